@@ -1,0 +1,32 @@
+"use client";
+
+import { createContext, type ReactNode, use } from "react";
+
+/** The few words every form needs, so that pages do not pass them one by one. */
+export type CommonWords = {
+  show: string;
+  hide: string;
+  copied: string;
+  optional: string;
+  errorPrefix: string;
+  oneProblem: string;
+  manyProblems: string;
+};
+
+const english: CommonWords = {
+  show: "Show",
+  hide: "Hide",
+  copied: "Copied",
+  optional: "(optional)",
+  errorPrefix: "Error: ",
+  oneProblem: "There is 1 problem",
+  manyProblems: "There are {count} problems",
+};
+
+const Words = createContext(english);
+
+export function CommonWordsProvider({ words, children }: { words: CommonWords; children: ReactNode }) {
+  return <Words value={words}>{children}</Words>;
+}
+
+export const useCommonWords = (): CommonWords => use(Words);

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { FieldFrame } from "./field-frame";
+import { useFieldState } from "./form-context";
+
+type Native = Pick<
+  ComponentProps<"input">,
+  | "autoComplete"
+  | "autoCapitalize"
+  | "autoFocus"
+  | "inputMode"
+  | "maxLength"
+  | "min"
+  | "max"
+  | "placeholder"
+  | "readOnly"
+  | "required"
+  | "spellCheck"
+  | "step"
+>;
+
+type Props = Native & {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  note?: ReactNode;
+  type?: "text" | "email" | "tel" | "url" | "number" | "date" | "time" | "search" | "color";
+  defaultValue?: string | number | undefined;
+  optional?: boolean | undefined;
+  mono?: boolean | undefined;
+};
+
+export function Field({
+  name,
+  label,
+  hint,
+  note,
+  type = "text",
+  defaultValue,
+  optional,
+  mono,
+  ...native
+}: Props) {
+  const field = useFieldState(name, Boolean(hint));
+  return (
+    <FieldFrame field={field} label={label} hint={hint} note={note} optional={optional}>
+      <input
+        {...native}
+        className={mono ? "input mono" : "input"}
+        id={field.id}
+        name={name}
+        type={type}
+        defaultValue={field.values[0] ?? defaultValue}
+        aria-invalid={field.error ? true : undefined}
+        aria-describedby={field.describedBy}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { type FormEvent, type ReactNode, use, useActionState, useEffect, useId } from "react";
+import type { FormState } from "@/lib/web/form-state";
+import { type ButtonLook, type ButtonSize, buttonClass } from "./button";
+import { DialogContext } from "./dialog-context";
+import { ErrorSummary } from "./error-summary";
+import { FormContext, idle } from "./form-context";
+
+export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
+
+export type FormProps = {
+  action: FormAction;
+  hidden?: Record<string, string> | undefined;
+  submit: ReactNode;
+  look?: ButtonLook | undefined;
+  size?: ButtonSize | undefined;
+  /** Stands between the error summary and the fields: the page's h1 where the form is the page. */
+  heading?: ReactNode;
+  errorTitle?: string | undefined;
+  done?: string | undefined;
+  /** Stands beside the button: a way back, or what the button will do. */
+  beside?: ReactNode;
+  /** Puts the button beside the last field. */
+  inline?: boolean | undefined;
+  children?: ReactNode;
+};
+
+const refuseWhile = (pending: boolean) => (event: FormEvent) => {
+  if (pending) event.preventDefault();
+};
+
+function Hidden({ values }: { values: Record<string, string> }) {
+  return Object.entries(values).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+}
+
+/** Works without JavaScript; keeps what was typed; announces what came of it. */
+export function Form(props: FormProps) {
+  const { action, hidden = {}, look = "primary", size, inline, children } = props;
+  const [state, submitForm, pending] = useActionState(action, idle);
+  const id = useId();
+  const dialog = use(DialogContext);
+  const told = state.status === "done" ? (state.message ?? props.done ?? "") : "";
+
+  useEffect(() => {
+    if (state.status === "done") dialog?.finish(told);
+  }, [state, dialog, told]);
+
+  return (
+    <form
+      id={id}
+      className={inline ? "form is-inline" : "form"}
+      action={submitForm}
+      onSubmit={refuseWhile(pending)}
+      noValidate
+    >
+      <Hidden values={hidden} />
+      <ErrorSummary formId={id} state={state} title={props.errorTitle} />
+      {props.heading}
+      <FormContext value={{ id, state }}>{children}</FormContext>
+      <div className="form-actions">
+        {dialog && (
+          <button type="button" className="btn" onClick={dialog.close}>
+            {dialog.keep}
+          </button>
+        )}
+        <button type="submit" className={buttonClass({ look, size })} aria-disabled={pending || undefined}>
+          {props.submit}
+        </button>
+        {props.beside}
+      </div>
+      <p className="form-told" role="status">
+        {told}
+      </p>
+    </form>
+  );
+}

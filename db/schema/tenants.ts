@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, readByIdentity, withPolicy } from "@/db/columns";
+
+type Application = { name: string; url: string };
+type Contact = { email?: string; phone?: string; text?: string };
+
+export const tenants = pgTable(
+  "tenants",
+  {
+    id: id(),
+    slug: text().notNull(),
+    companyCode: text().notNull(),
+    companyCodeKey: text().notNull(),
+    name: text().notNull(),
+    contact: jsonb().$type<Contact>().notNull().default({}),
+    language: text().$type<"en" | "nl">().notNull().default("en"),
+    timeZone: text().notNull().default("Europe/Amsterdam"),
+    policy: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    accent: text(),
+    applications: jsonb().$type<Application[]>().notNull().default([]),
+    invitesPerDay: integer().notNull().default(500),
+    suspendedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    ...withPolicy(sql`id = app.tenant_id()`),
+    readByIdentity(sql`exists (select 1 from people p where p.tenant_id = tenants.id and p.identity_id = app.identity_id())`),
+    unique("one_tenant_per_slug").on(t.slug),
+    unique("one_tenant_per_company_code").on(t.companyCodeKey),
+  ],
+);

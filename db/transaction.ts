@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { Refusal } from "@/lib/refusal";
+import { pools, type Tx } from "./client";
+
+export type { Tx } from "./client";
+
+const codeOf = (error: unknown): string | undefined => {
+  const cause = error instanceof Error ? (error.cause ?? error) : undefined;
+  return cause && typeof cause === "object" && "code" in cause ? String(cause.code) : undefined;
+};
+
+/** A lock not had in time means that somebody else is saving: an answer for people, not a fault. */
+async function busyIsARefusal<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) === "55P03" || codeOf(error) === "40P01") throw new Refusal("busy");
+    throw error;
+  }
+}
+
+const isolation = {
+  // A page shows one moment and cannot write.
+  read: { isolationLevel: "repeatable read", accessMode: "read only" },
+  // The turn protects nothing at an older snapshot: two owners could demote each other.
+  write: { isolationLevel: "read committed", accessMode: "read write" },
+} as const;
+
+export type Mode = keyof typeof isolation;
+
+export const appTransaction = <T>(mode: Mode, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  busyIsARefusal(pools().app.transaction(work, isolation[mode]));
+
+export const systemTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  busyIsARefusal(pools().system.transaction(work, isolation.write));
+
+/** One look at the system's rows, in one statement and one round trip. */
+export const systemLook = <T>(read: (db: Pick<Tx, "select" | "execute">) => Promise<T>): Promise<T> => read(pools().system);
+
+/** True once the transaction has changed or locked a row. */
+export async function hasWritten(tx: Tx): Promise<boolean> {
+  const [row] = await tx.execute<{ written: boolean }>(
+    sql`select pg_current_xact_id_if_assigned() is not null as written`,
+  );
+  return row?.written === true;
+}

@@ -1,0 +1,162 @@
+import { sql } from "drizzle-orm";
+import { appTransaction, hasWritten, type Mode, systemLook, systemTransaction, type Tx } from "@/db/transaction";
+import { appendEvents, type Note, type Recording, type Stamped } from "@/lib/events/record";
+import { Refusal } from "@/lib/refusal";
+import { minutesAgo } from "@/lib/time";
+import type { Actor, Insider, Self, SelfKind, Trace } from "./actor";
+import { type BuiltInRole, type Permission, permissionsOfAll, ruleFor } from "./permissions";
+
+/** One constant for all asking again: how long a confirmed factor counts as fresh. */
+export const FRESH_MINUTES = 5;
+
+/** A transaction inside one tenant, opened under one permission. Only withTenant makes one. */
+export type TenantTx<P extends Permission = Permission> = Tx &
+  Recording & { readonly actor: Insider; readonly permission: P };
+
+/** A transaction of one identity, within a session or a flow. Only withIdentity makes one. */
+export type IdentityTx<K extends SelfKind = SelfKind> = Tx & Recording & { readonly self: Self<K>; readonly kind: K };
+
+/** Why nobody in particular may see everything. Its verbs write their own `where`. */
+export type SystemReason =
+  | "accept invitation"
+  | "create tenant"
+  | "deliver messages"
+  | "end session"
+  | "health"
+  | "housekeeping"
+  | "limits"
+  | "mailed link"
+  | "read session"
+  | "refusal"
+  | "request invitation again"
+  | "sign in"
+  | "verify events";
+
+/** A transaction over all tenants. Only withSystem makes one. */
+export type SystemTx = Tx & Recording & { readonly reason: SystemReason; readonly trace: Trace | undefined; entered: string | undefined };
+
+type Found = {
+  tenant_id: string;
+  person_id: string;
+  suspended_at: string | null;
+  built_in: BuiltInRole[];
+  permissions: string[];
+};
+
+async function enter(tx: Tx, actor: Actor, mode: Mode): Promise<Insider> {
+  const [found] = await tx.execute<Found>(
+    sql`select * from app.enter_tenant(${actor.tenant}, ${actor.self.identityId}::uuid, ${mode === "write"})`,
+  );
+  // No such tenant and no link to it look alike.
+  if (!found) throw new Refusal("not_found");
+  if (found.suspended_at) throw new Refusal("paused", { at: new Date(found.suspended_at) });
+  return {
+    personId: found.person_id,
+    tenantId: found.tenant_id,
+    identityId: actor.self.identityId,
+    permissions: permissionsOfAll(found.built_in, found.permissions),
+    trace: actor.self.trace,
+  };
+}
+
+const stampedBy = (who: Omit<Stamped, "action">, trace: Trace | undefined) => (note: Note): Stamped => ({
+  ...who,
+  ...note,
+  requestId: trace?.requestId,
+  addressPrefix: trace?.addressPrefix,
+});
+
+async function closeWith(tx: Tx, notes: readonly Stamped[], what: string): Promise<void> {
+  if (notes.length === 0 && (await hasWritten(tx))) throw new Error(`${what} wrote and recorded nothing`);
+  await appendEvents(tx, notes);
+}
+
+function confirmedRecently(actor: Actor): boolean {
+  const since = minutesAgo(FRESH_MINUTES);
+  return actor.self.proofs.some((proof) => proof.kind === "totp" && new Date(proof.at) >= since);
+}
+
+/** Opens the actor's tenant under one permission; throws a Refusal when that is not held now. */
+export async function withTenant<P extends Permission, T>(
+  actor: Actor,
+  permission: P,
+  work: (tx: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  const { mode, fresh } = ruleFor(permission);
+  if (fresh && !confirmedRecently(actor)) throw new Refusal("verify_again");
+
+  return appTransaction(mode, async (tx) => {
+    const insider = await enter(tx, actor, mode);
+    if (!insider.permissions.has(permission)) throw new Refusal("not_permitted");
+
+    const notes: Stamped[] = [];
+    const who = { tenantId: insider.tenantId, actorKind: "person", actorId: insider.personId } as const;
+    const stamp = stampedBy(who, insider.trace);
+    const result = await work(Object.assign(tx, { actor: insider, permission, notes, stamp }));
+    if (mode === "write") await closeWith(tx, notes, permission);
+    return result;
+  });
+}
+
+/** Who the actor is in this tenant, without any permission: for the frame and for Home. Reads only. */
+export const withOwnTenant = <T>(actor: Actor, read: (tx: Tx & { readonly actor: Insider }) => Promise<T>): Promise<T> =>
+  appTransaction("read", async (tx) => {
+    const insider = await enter(tx, actor, "read");
+    return read(Object.assign(tx, { actor: insider }));
+  });
+
+/** Opens an identity's own rows, within its session or one of its flows. */
+export async function withIdentity<K extends SelfKind, T>(
+  self: Self<K>,
+  work: (tx: IdentityTx<K>) => Promise<T>,
+): Promise<T> {
+  return appTransaction("write", async (tx) => {
+    await tx.execute(sql`select set_config('app.identity_id', ${self.identityId}, true)`);
+    const notes: Stamped[] = [];
+    const who = { identityId: self.identityId, actorKind: "identity", actorId: self.identityId } as const;
+    const stamp = stampedBy(who, self.trace);
+    const result = await work(Object.assign(tx, { self, kind: self.kind as K, notes, stamp }) as IdentityTx<K>);
+    await closeWith(tx, notes, `an identity's ${self.kind}`);
+    return result;
+  });
+}
+
+/** Opens everything, for a reason of the closed list. */
+export async function withSystem<T>(
+  reason: SystemReason,
+  work: (tx: SystemTx) => Promise<T>,
+  trace?: Trace,
+): Promise<T> {
+  return systemTransaction(async (tx) => {
+    const notes: Stamped[] = [];
+    const system: SystemTx = Object.assign(tx, {
+      reason,
+      trace,
+      entered: undefined as string | undefined,
+      notes,
+      stamp: (note: Note): Stamped => ({
+        ...(system.entered && { tenantId: system.entered }),
+        ...stampedBy({ actorKind: "system" }, trace)(note),
+      }),
+    });
+    const result = await work(system);
+    await appendEvents(tx, notes);
+    return result;
+  });
+}
+
+/** Opens everything for one read-only statement, for the same reasons. */
+export const lookUp = <T>(_reason: SystemReason, read: Parameters<typeof systemLook<T>>[0]): Promise<T> => systemLook(read);
+
+/** Takes the tenant's turn and lets new rows fill in its id; the verb still writes its own `where`. */
+export async function enterTenant(tx: SystemTx, tenantId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 0))`);
+  await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+  tx.entered = tenantId;
+}
+
+/** Lets new rows and events belong to the tenant without its turn: messages do not wait for anybody. */
+export async function speakFor(tx: SystemTx, tenantId: string): Promise<void> {
+  await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+  tx.entered = tenantId;
+}

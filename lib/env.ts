@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
+const samples = /^(change-?me|secret|sample|example|test|password)/i;
+
+const key = z
+  .string({ error: "is missing" })
+  .refine((value) => !samples.test(value), "is a sample value: make your own with `openssl rand -base64 32`")
+  .refine(
+    (value) => Buffer.from(value, "base64").length >= 32,
+    "is too weak: it must be 32 random bytes or more, in base64",
+  );
+
+const keyRing = z
+  .string({ error: "is missing" })
+  .regex(/^[\w-]+:[^,:]+(,[\w-]+:[^,:]+)*$/, "must be a list such as k2:<base64>,k1:<base64>, newest first")
+  .refine(
+    (value) => value.split(",").every((part) => Buffer.from(part.split(":")[1] ?? "", "base64").length === 32),
+    "must hold keys of exactly 32 random bytes in base64",
+  );
+
+const appUrl = z
+  .string({ error: "is missing" })
+  .refine((value) => URL.canParse(value), "is not a URL")
+  .refine((value) => {
+    if (!URL.canParse(value)) return true;
+    const { protocol, hostname } = new URL(value);
+    return protocol === "https:" || (protocol === "http:" && loopback.includes(hostname));
+  }, "must be https, or http on a loopback name")
+  .transform((value) => new URL(value).origin);
+
+const postgresUrl = z
+  .string({ error: "is missing" })
+  .refine(
+    (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),
+    "must start with postgres:// and be a URL",
+  )
+  .refine((value) => !/:\/\/postgres:postgres@/.test(value), "uses the default password");
+
+const seconds = (fallback: number, most: number) => z.coerce.number().int().min(0).max(most).default(fallback);
+
+const Environment = z
+  .object({
+    PORTICO_MODE: z.enum(["production", "demo", "test"]).default("production"),
+    APP_URL: appUrl,
+    DATABASE_URL: postgresUrl,
+    DATABASE_SYSTEM_URL: postgresUrl,
+    DATABASE_JOBS_URL: postgresUrl,
+    DB_PREPARE: z.enum(["on", "off"]).default("on"),
+    DB_POOL: z.coerce.number().int().min(1).max(100).default(10),
+    PORTICO_SECRET: key,
+    PORTICO_PEPPER: key,
+    PORTICO_SEAL_KEYS: keyRing,
+    MAIL_FROM: z.email("must be a plain address such as portico@example.com").optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+      .optional(),
+    RESEND_API_KEY: z.string().min(8, "is too short").optional(),
+    RESEND_BASE_URL: z.url().optional(),
+    SEND_DELAY_SECONDS: seconds(20, 3600),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    WORKER: z.enum(["on", "off"]).default("on"),
+  })
+  .superRefine((env, context) => {
+    if (!env.SMTP_URL && !env.RESEND_API_KEY)
+      context.addIssue({ code: "custom", path: ["RESEND_API_KEY"], message: "or SMTP_URL must be set: Portico lives by mail" });
+    if (!env.MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
+  });
+
+export type Environment = z.output<typeof Environment>;
+
+/** One clear line for each fault of the environment. */
+export class EnvironmentFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Portico cannot start:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  }
+}
+
+/** Throws an EnvironmentFault that names each missing, weak or sample value. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentFault(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+}
+
+let environment: Environment | undefined;
+
+/** Read once, at first use, so that a build needs no secrets. */
+export function env(): Environment {
+  environment ??= readEnvironment(process.env);
+  return environment;
+}

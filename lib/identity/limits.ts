@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { withSystem } from "@/lib/access/doors";
+import { macOf } from "@/lib/secrets";
+
+/** So many tries in so many seconds. */
+export type Limit = { name: string; most: number; seconds: number };
+
+const keyOf = (name: string, of: string) => sql`decode(${macOf("limit", `${name}|${of}`).toString("hex")}, 'hex')`;
+
+type Counted = { tries: number; started_at: string };
+
+/** Counts one try in a transaction of its own, before the work; says until when to wait, or null. */
+export async function countTry(limit: Limit, of: string): Promise<Date | null> {
+  const span = `${limit.name}/${limit.seconds}`;
+  const over = sql`limits.started_at + make_interval(secs => ${limit.seconds}) <= clock_timestamp()`;
+  const [row] = await withSystem("limits", (tx) =>
+    tx.execute<Counted>(sql`
+      insert into limits (key, span, started_at, tries) values (${keyOf(limit.name, of)}, ${span}, clock_timestamp(), 1)
+      on conflict (key, span) do update set
+        tries = case when ${over} then 1 else limits.tries + 1 end,
+        started_at = case when ${over} then clock_timestamp() else limits.started_at end
+      returning tries, started_at`),
+  );
+  if (!row || row.tries <= limit.most) return null;
+  return new Date(new Date(row.started_at).getTime() + limit.seconds * 1000);
+}
+
+/** Takes so many tries back. */
+export async function giveBack(limit: Limit, of: string, tries: number): Promise<void> {
+  await withSystem("limits", (tx) =>
+    tx.execute(sql`update limits set tries = greatest(tries - ${tries}, 0)
+      where key = ${keyOf(limit.name, of)} and span = ${`${limit.name}/${limit.seconds}`}`),
+  );
+}
+
+/** Forgets the tries and says how many there were. */
+export async function clearTries(limit: Limit, of: string): Promise<number> {
+  const [row] = await withSystem("limits", (tx) =>
+    tx.execute<{ tries: number }>(sql`delete from limits
+      where key = ${keyOf(limit.name, of)} and span = ${`${limit.name}/${limit.seconds}`} returning tries`),
+  );
+  return row?.tries ?? 0;
+}
+
+const RUN = "run";
+const FREE = 5;
+const LONGEST_SECONDS = 900;
+
+/** Tries in a row: five are free, then each failure doubles the wait, up to 15 minutes. Null when one may try. */
+export async function countRun(name: string, of: string): Promise<Date | null> {
+  const [row] = await withSystem("limits", (tx) =>
+    tx.execute<{ waits: boolean; blocked_until: string | null }>(sql`
+      with before as (select blocked_until from limits where key = ${keyOf(name, of)} and span = ${RUN} for update),
+      counted as (
+        insert into limits (key, span, started_at, tries)
+        select ${keyOf(name, of)}, ${RUN}, clock_timestamp(), 1
+        where not exists (select 1 from before where blocked_until > clock_timestamp())
+        on conflict (key, span) do update set tries = limits.tries + 1, blocked_until =
+          case when limits.tries + 1 >= ${FREE} then clock_timestamp()
+            + make_interval(secs => least(${LONGEST_SECONDS}, 2 ^ least(limits.tries + 1 - ${FREE}, 20))) end
+        where limits.blocked_until is null or limits.blocked_until <= clock_timestamp()
+        returning tries)
+      select not exists (select 1 from counted) as waits, (select blocked_until from before) as blocked_until`),
+  );
+  if (!row?.waits) return null;
+  return row.blocked_until ? new Date(row.blocked_until) : new Date(Date.now() + 1000);
+}
+
+/** A success ends the run. */
+export async function clearRun(name: string, of: string): Promise<void> {
+  await withSystem("limits", (tx) =>
+    tx.execute(sql`delete from limits where key = ${keyOf(name, of)} and span = ${RUN}`),
+  );
+}

@@ -1,0 +1,53 @@
+import { hash, verify } from "@node-rs/argon2";
+import commonPasswords from "fxa-common-password-list";
+import { z } from "zod";
+import { queued } from "@/lib/identity/hashing-queue";
+import { pepper } from "@/lib/secrets";
+
+/** OWASP ASVS 5.0, 11.4.2: argon2id, 19 MiB, two passes; argon2id is the default of the library. */
+const parameters = () => ({ memoryCost: 19_456, timeCost: 2, parallelism: 1, secret: pepper() });
+
+const MOST_BYTES = 1024;
+
+/** Refused before it is hashed when oversized; never cut, only brought to one Unicode form. */
+export const Password = z
+  .string()
+  .min(1, "password_missing")
+  .refine((text) => Buffer.byteLength(text) <= MOST_BYTES, "password_long")
+  .transform((text) => text.normalize("NFC"));
+
+/** The hash of a password, a backup code or an answer, in PHC format. Waits for its turn on the processor. */
+export const slowHash = (text: string) => queued(() => hash(text, parameters()));
+
+// Made once per process: an unknown name costs the same time as a known one.
+let decoy: Promise<string> | undefined;
+
+/** True when the text gives this hash. Without a hash the answer is "no", in the same time. */
+export async function matchesSlowHash(stored: string | null, text: string): Promise<boolean> {
+  decoy ??= hash("nobody's password", parameters());
+  const against = stored ?? (await decoy);
+  const right = await verify(against, text, parameters());
+  return right && stored !== null;
+}
+
+const WORD_LENGTH = 4;
+
+const wordsOf = (context: readonly string[]) =>
+  context
+    .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    .filter((word) => word.length >= WORD_LENGTH);
+
+export type PasswordFault = "password_short" | "password_common" | "password_context";
+
+const onlyRepeats = (text: string) => new Set(text).size <= 2;
+
+/** A password that is mostly a name anyone can guess: what is left without it is too short to count. */
+const leansOn = (text: string, word: string) => text.includes(word) && text.replaceAll(word, "").length < 8;
+
+/** What is wrong with a new password, or null. `context` holds the tenant's, product's and person's words. */
+export function passwordFault(password: string, length: number, context: readonly string[]): PasswordFault | null {
+  const text = password.toLowerCase();
+  if ([...password].length < length) return "password_short";
+  if (commonPasswords.test(text) || onlyRepeats(text)) return "password_common";
+  return wordsOf(["portico", ...context]).some((word) => leansOn(text, word)) ? "password_context" : null;
+}

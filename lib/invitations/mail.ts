@@ -1,0 +1,67 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { invitations } from "@/db/schema/invitations";
+import { people, personRoles } from "@/db/schema/people";
+import { roles } from "@/db/schema/roles";
+import { dayIn, sentencesIn } from "@/lib/i18n/sentences";
+import { post } from "@/lib/mail/post";
+import type { OwnTenant } from "@/lib/tenants/own";
+import { lastDayOf } from "@/lib/time";
+import { invitationLetter } from "./letters";
+import { newLink } from "./link";
+
+type Invitation = typeof invitations.$inferSelect;
+type Posted = { tenant: OwnTenant; personId: string; invitation: Invitation; resent: boolean };
+
+/** The names of a person's roles, as their own language says them. */
+async function roleNames(tx: Tx, personId: string, language: "en" | "nl"): Promise<string[]> {
+  const t = sentencesIn(language, "roles");
+  const rows = await tx
+    .select({ name: roles.name, builtIn: roles.builtIn })
+    .from(personRoles)
+    .innerJoin(roles, eq(roles.id, personRoles.roleId))
+    .where(eq(personRoles.personId, personId))
+    .orderBy(roles.name);
+  return rows.map((row) => (row.builtIn ? t(`${row.builtIn}.name`) : row.name));
+}
+
+async function inviterOf(tx: Tx, personId: string | null) {
+  if (!personId) return null;
+  const [inviter] = await tx.select({ name: people.name, email: people.email }).from(people).where(eq(people.id, personId));
+  return inviter ?? null;
+}
+
+/** A new link and the letter that carries it; which of two letters, the address's owner decides. */
+export async function mailInvitation(tx: Tx, { tenant, personId, invitation, resent }: Posted): Promise<void> {
+  const [person] = await tx.select().from(people).where(eq(people.id, personId));
+  if (!person?.email || !person.emailKey) throw new Error("an invitation without an address");
+  const link = await newLink(tx, { invitationId: invitation.id, addressKey: person.emailKey, expiresAt: invitation.expiresAt });
+  const inviter = await inviterOf(tx, invitation.invitedBy);
+  const language = person.language ?? tenant.language;
+  const existing = await isKnown(tx, person.emailKey);
+  const letter = invitationLetter({
+    language,
+    tenant: tenant.name,
+    ...(tenant.accent && { accent: tenant.accent }),
+    inviter: inviter?.name ?? null,
+    inviterEmail: inviter?.email ?? null,
+    contactEmail: tenant.contact.email ?? null,
+    name: person.name,
+    address: person.email,
+    roles: await roleNames(tx, person.id, language),
+    note: invitation.note,
+    href: link.href,
+    lastDay: dayIn(language, tenant.timeZone, lastDayOf(invitation.expiresAt)),
+    existing,
+    number: invitation.number,
+    resent,
+  });
+  const addressed = { to: person.email, personId: person.id, subjectId: invitation.id, tokenId: link.tokenId };
+  await post(tx, { ...addressed, kind: existing ? "join" : "invitation" }, letter);
+}
+
+/** Whether the address has an identity already; a definer function, for no tenant may look. */
+async function isKnown(tx: Tx, addressKey: string): Promise<boolean> {
+  const [row] = await tx.execute<{ known: boolean }>(sql`select app.address_is_known(${addressKey}) as known`);
+  return row?.known === true;
+}

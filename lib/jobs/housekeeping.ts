@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import { identityAddresses } from "@/db/schema/identities";
+import { limits } from "@/db/schema/limits";
+import { flows, sessions } from "@/db/schema/sessions";
+import { tokens } from "@/db/schema/tokens";
+import { type SystemTx, withSystem } from "@/lib/access/doors";
+import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+
+/** What is kept no longer than it serves, each with its own time. */
+async function clearOut(tx: SystemTx): Promise<void> {
+  await tx.delete(flows).where(sql`${flows.expiresAt} < now() - interval '1 day'`);
+  await tx
+    .delete(limits)
+    .where(
+      sql`${limits.startedAt} < now() - interval '2 days' and coalesce(${limits.blockedUntil} < now(), true)`,
+    );
+  await tx
+    .delete(identityAddresses)
+    .where(
+      sql`${identityAddresses.verifiedAt} is null and ${identityAddresses.createdAt} < now() - interval '24 hours'`,
+    );
+  // A dead link has a page that says why it is dead.
+  await tx
+    .delete(tokens)
+    .where(
+      sql`coalesce(${tokens.spentAt}, ${tokens.endedAt}, ${tokens.expiresAt}) < now() - interval '90 days'`,
+    );
+  await tx
+    .delete(sessions)
+    .where(sql`coalesce(${sessions.endedAt}, ${sessions.expiresAt}) < now() - interval '90 days'`);
+}
+
+/** Every ten minutes: old rows go, and messages whose job was lost get one again. */
+export async function housekeeping(): Promise<void> {
+  await withSystem("housekeeping", clearOut);
+  await withSystem("deliver messages", takeUpStuck);
+}

@@ -1,0 +1,46 @@
+import { Logger, type Runner, run } from "graphile-worker";
+import { z } from "zod";
+import { withSystem } from "@/lib/access/doors";
+import { env } from "@/lib/env";
+import { deliver } from "@/lib/mail/deliver";
+import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { housekeeping } from "./housekeeping";
+
+const Delivery = z.object({ messageId: z.uuid() });
+
+const taskList = {
+  deliver: async (payload: unknown) => {
+    await deliver(Delivery.parse(payload).messageId);
+  },
+  housekeeping,
+};
+
+// Kept on globalThis, so that a development reload does not start worker after worker.
+const kept = globalThis as typeof globalThis & { porticoWorker?: Promise<Runner> };
+
+const logger = new Logger(() => (level, message) => {
+  if (level === "error") console.error(`worker: ${message}`);
+  else if (level === "warning") console.warn(`worker: ${message}`);
+});
+
+/** Delivers messages and tidies up in this process, until it is stopped; a second call gives the same worker. */
+export function startWorker(): Promise<Runner> {
+  kept.porticoWorker ??= begin();
+  return kept.porticoWorker;
+}
+
+async function begin(): Promise<Runner> {
+  await withSystem("deliver messages", takeUpStuck);
+  const runner = await run({
+    connectionString: env().DATABASE_JOBS_URL,
+    taskList,
+    crontab: "*/10 * * * * housekeeping ?max=3&jobKey=housekeeping",
+    concurrency: 4,
+    maxPoolSize: 5,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    logger,
+  });
+  runner.promise.catch((error) => console.error("worker:", error));
+  return runner;
+}

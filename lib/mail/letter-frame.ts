@@ -1,0 +1,32 @@
+import type { Language } from "@/lib/i18n/languages";
+import { sentencesIn } from "@/lib/i18n/sentences";
+import { oneLine } from "./emphasis";
+
+export const letterSentences = (language: Language) => sentencesIn(language, "letters");
+
+export function greetingOf(language: Language, name: string): string {
+  const t = letterSentences(language);
+  const called = oneLine(name);
+  return called ? t("hello", { name: called }) : t("helloNobody");
+}
+
+/** What every letter about a tenant has. */
+export function letterFrame(of: {
+  language: Language;
+  tenant: string;
+  accent?: string;
+  address: string;
+  number: string;
+}) {
+  const t = letterSentences(of.language);
+  return {
+    language: of.language,
+    tenant: of.tenant,
+    from: t("from", { tenant: of.tenant }),
+    ...(of.accent && { accent: of.accent }),
+    footnotes: [
+      t("sentTo", { address: of.address, tenant: of.tenant }),
+      t("reference", { number: of.number }),
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import { asc } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { roles } from "@/db/schema/roles";
+import { isElevated, type Permission, permissionsOf } from "@/lib/access/permissions";
+import { Refusal } from "@/lib/refusal";
+
+type RoleRow = typeof roles.$inferSelect;
+
+export type Role = { id: string; name: string; builtIn: RoleRow["builtIn"]; elevated: boolean };
+
+const roleOf = (row: RoleRow): Role => ({ id: row.id, name: row.name, builtIn: row.builtIn, elevated: isElevated(row) });
+
+const holdsAll = (held: ReadonlySet<Permission>, row: RoleRow) => permissionsOf(row).every((one) => held.has(one));
+
+// Least power first: it is the one preselected.
+const byPower = (a: RoleRow, b: RoleRow) => permissionsOf(a).length - permissionsOf(b).length;
+
+/** The roles of the open tenant that one may give: those that allow nothing one may not do oneself. */
+export async function grantableRoles(tx: Tx, held: ReadonlySet<Permission>): Promise<Role[]> {
+  const rows = await tx.select().from(roles).where(sql`tenant_id = app.tenant_id()`).orderBy(asc(roles.name));
+  return rows
+    .filter((row) => holdsAll(held, row))
+    .sort(byPower)
+    .map(roleOf);
+}
+
+/** The chosen roles, or a Refusal: nobody grants what they do not hold. */
+export async function rolesToGrant(tx: Tx, ids: readonly string[], held: ReadonlySet<Permission>): Promise<Role[]> {
+  const rows = await tx
+    .select()
+    .from(roles)
+    .where(sql`tenant_id = app.tenant_id() and ${inArray(roles.id, [...ids])}`);
+  if (rows.length === 0 || rows.length !== new Set(ids).size) throw new Refusal("role_unknown");
+  if (!rows.every((row) => holdsAll(held, row))) throw new Refusal("role_above_yours");
+  return rows.map(roleOf);
+}

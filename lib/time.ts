@@ -1,0 +1,43 @@
+const MINUTE = 60_000;
+
+export const secondsFromNow = (seconds: number, now = new Date()) => new Date(now.getTime() + seconds * 1000);
+export const minutesFromNow = (minutes: number, now = new Date()) => new Date(now.getTime() + minutes * MINUTE);
+export const minutesAgo = (minutes: number, now = new Date()) => minutesFromNow(-minutes, now);
+export const hoursFromNow = (hours: number, now = new Date()) => minutesFromNow(hours * 60, now);
+
+type Day = { year: number; month: number; day: number };
+
+function dayIn(zone: string, moment: Date): Day {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
+    .formatToParts(moment);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
+  return { year: part("year"), month: part("month"), day: part("day") };
+}
+
+/** What the zone's clock shows at this moment, minus UTC, in milliseconds. */
+function offsetOf(zone: string, moment: Date): number {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
+  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return shown - Math.floor(moment.getTime() / 1000) * 1000;
+}
+
+/** Midnight at which the day so many days after today ends, on the zone's own clock (summer time included). */
+export function endOfDayAfter(days: number, zone: string, now = new Date()): Date {
+  const { year, month, day } = dayIn(zone, now);
+  const wallClock = Date.UTC(year, month - 1, day + days + 1);
+  const guess = wallClock - offsetOf(zone, new Date(wallClock));
+  return new Date(wallClock - offsetOf(zone, new Date(guess)));
+}
+
+/** The last day an offer works: the day that ends at its midnight. */
+export const lastDayOf = (expiresAt: Date) => new Date(expiresAt.getTime() - 1000);

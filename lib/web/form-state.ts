@@ -1,0 +1,9 @@
+/** What a form's action answered; sentences are in the person's language already. */
+export type FormState = {
+  status: "idle" | "invalid" | "refused" | "done";
+  fields?: Record<string, string>;
+  message?: string;
+  values?: Record<string, string | string[]>;
+};
+
+export const idle: FormState = { status: "idle" };

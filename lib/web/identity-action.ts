@@ -1,0 +1,60 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import type { Self, SelfKind } from "@/lib/access/actor";
+import { type IdentityTx, withIdentity } from "@/lib/access/doors";
+import { isRefusal, Refusal } from "@/lib/refusal";
+import { currentFlow, currentSelf } from "./current";
+import type { FormState } from "./form-state";
+import { refuseForeignOrigin } from "./origin";
+import { type FormSchema, typedIn } from "./read-form";
+import { invalid, noteRefusal, refused } from "./say-no";
+
+/** A sentence beside a field: no, but the try was counted and is written down. */
+export type Told = { field: string; key: string; values?: Record<string, string | number> };
+
+type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
+  as: K;
+  input: S;
+  /** Counting and slow work, before the door. */
+  before?: (self: Self<K>, input: z.output<S>) => Promise<B>;
+  run: (tx: IdentityTx<K>, input: z.output<S>, prepared: B) => Promise<R>;
+  /** Cookies, then the next page; or what is to be told. */
+  then: (result: R, self: Self<K>) => Promise<string | Told>;
+};
+
+async function selfOf<K extends SelfKind>(kind: K): Promise<Self<K> | null> {
+  const self = kind === "session" ? await currentSelf() : (await currentFlow(kind))?.self;
+  return (self ?? null) as Self<K> | null;
+}
+
+/** Says what a check found, a key of `told`. */
+async function told({ field, key, values }: Told): Promise<FormState> {
+  const t = await getTranslations("told");
+  return { status: "invalid", fields: { [field]: t(key as never, values as never) } };
+}
+
+/** The only way to write a server action of an identity, in its session or in one of its flows. */
+export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(action: Definition<K, S, B, R>) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const self = await selfOf(action.as);
+    if (!self) return refused(new Refusal(action.as === "session" ? "sign_in_first" : "flow_over"), undefined);
+    const parsed = action.input.safeParse(typedIn(form, action.input));
+    if (!parsed.success) return invalid(parsed.error, undefined);
+
+    let next: string | Told;
+    try {
+      await refuseForeignOrigin();
+      const prepared = (await action.before?.(self, parsed.data)) as B;
+      const result = await withIdentity(self, (tx) => action.run(tx, parsed.data, prepared));
+      next = await action.then(result, self);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await noteRefusal(error, action.as, { kind: "identity", id: self.identityId, identityId: self.identityId });
+      return refused(error, undefined);
+    }
+    if (typeof next === "string") redirect(next);
+    return told(next);
+  };
+}

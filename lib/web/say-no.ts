@@ -1,0 +1,69 @@
+import "server-only";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import { withSystem } from "@/lib/access/doors";
+import { countTry } from "@/lib/identity/limits";
+import { dayIn } from "@/lib/i18n/sentences";
+import { isLanguage } from "@/lib/i18n/languages";
+import type { Refusal } from "@/lib/refusal";
+import type { FormState } from "./form-state";
+import { faultsOf } from "./read-form";
+import { currentTrace } from "./trace";
+
+const DEFAULT_ZONE = "Europe/Amsterdam";
+
+/** A wait is told as a time, anything else as a day. */
+async function spoken(name: string, value: string | number | Date): Promise<string | number> {
+  if (!(value instanceof Date)) return value;
+  const locale = await getLocale();
+  if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: DEFAULT_ZONE }).format(value);
+}
+
+/** A refusal in the person's language. */
+export async function sentenceOf(refusal: Refusal): Promise<string> {
+  const t = await getTranslations("refusals");
+  const values = await Promise.all(
+    Object.entries(refusal.values).map(async ([name, value]) => [name, await spoken(name, value)] as const),
+  );
+  return t(refusal.code, Object.fromEntries(values));
+}
+
+/** Each fault beside its field, in the person's language. */
+export async function invalid(error: z.ZodError, values: FormState["values"]): Promise<FormState> {
+  const t = await getTranslations("fields");
+  const faults = faultsOf(error);
+  const fields = faults.flatMap(({ field, key }) => (field ? [[field, t.has(key as never) ? t(key as never) : t("not_understood")]] : []));
+  const general = faults.some(({ field }) => field === null) ? { message: t("not_understood") } : {};
+  return { status: "invalid", fields: Object.fromEntries(fields), ...general, ...(values && { values }) };
+}
+
+/** A refusal beside its field when it has one, else above the form. */
+export async function refused(refusal: Refusal, values: FormState["values"]): Promise<FormState> {
+  const message = await sentenceOf(refusal);
+  const shown = values ? { values } : {};
+  if (refusal.field) return { status: "invalid", fields: { [refusal.field]: message }, ...shown };
+  return { status: "refused", message, ...shown };
+}
+
+type Who = { kind: "person" | "identity" | "nobody"; id: string; identityId?: string; tenantId?: string };
+const TEN_MINUTES = 600;
+
+/** A refused act is one event; repeats within ten minutes only count. The answer stays "no" even if this fails. */
+export async function noteRefusal(refusal: Refusal, act: string, who: Who): Promise<void> {
+  try {
+    const first = { name: "refusal", most: 1, seconds: TEN_MINUTES };
+    if (await countTry(first, `${who.id}|${act}|${refusal.code}`)) return;
+    const trace = await currentTrace();
+    await withSystem(
+      "refusal",
+      async (tx) => {
+        const about = { ...(who.identityId && { identityId: who.identityId }), ...(who.tenantId && { tenantId: who.tenantId }) };
+        tx.notes.push(tx.stamp({ action: "act.refused", result: "refused", reason: refusal.code, details: { act }, ...about }));
+      },
+      trace,
+    );
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", what: "a refusal was not written down", error: String(error) }));
+  }
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import { type TenantTx, withTenant } from "@/lib/access/doors";
+import type { Permission } from "@/lib/access/permissions";
+import { isRefusal } from "@/lib/refusal";
+import { requireActor } from "./current";
+import type { FormState } from "./form-state";
+import { refuseForeignOrigin } from "./origin";
+import { echoOf, type FormSchema, typedIn } from "./read-form";
+import { invalid, noteRefusal, refused } from "./say-no";
+
+type Definition<P extends Permission, S extends FormSchema, R> = {
+  permission: P;
+  input: S;
+  run: (tx: TenantTx<P>, input: z.output<S>) => Promise<R>;
+  /** The sentence that says it is done, a key of `done`. */
+  done?: (result: R) => { key: string; values?: Record<string, string | number> };
+  /** Where to go afterwards instead of staying. */
+  then?: (result: R, tenant: string) => string;
+};
+
+/** The only way to write a server action that changes a tenant. */
+export function tenantAction<P extends Permission, S extends FormSchema, R>(action: Definition<P, S, R>) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const tenant = String(form.get("tenant"));
+    const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
+    const typed = typedIn(form, action.input);
+    const values = echoOf(typed, "all");
+    const parsed = action.input.safeParse(typed);
+    if (!parsed.success) return invalid(parsed.error, values);
+
+    let result: R;
+    try {
+      await refuseForeignOrigin();
+      result = await withTenant(actor, action.permission, (tx) => action.run(tx, parsed.data));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const { identityId } = actor.self;
+      await noteRefusal(error, action.permission, { kind: "person", id: `${identityId}|${tenant}`, identityId });
+      return refused(error, values);
+    }
+    if (action.then) redirect(action.then(result, tenant));
+    refresh();
+    return doneState(action.done?.(result));
+  };
+}
+
+async function doneState(said: { key: string; values?: Record<string, string | number> } | undefined): Promise<FormState> {
+  if (!said) return { status: "done" };
+  const t = await getTranslations("done");
+  return { status: "done", message: t(said.key as never, said.values as never) };
+}
