@@ -17,8 +17,10 @@ export const refusals = [
   "code_wrong",
   "daily_limit",
   "flow_over",
+  "flow_tries_over",
   "identity_paused",
   "invitation_closed",
+  "link_not_here",
   "name_taken",
   "not_found",
   "not_permitted",
@@ -28,6 +30,7 @@ export const refusals = [
   "shared_mailbox",
   "sign_in_first",
   "too_many",
+  "too_many_codes",
   "verify_again",
   "wrong_origin",
 ] as const;

@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import en from "./en.json";
 import type { Language } from "./languages";
 import nl from "./nl.json";

@@ -28,7 +28,7 @@ export async function preparePassword(secret: string | null, { name, password }:
   return slowHash(password);
 }
 
-export type Accepted = { flow: string } | { session: string; slug: string };
+export type Accepted = { flow: string } | { session: string; slug: string; identityId: string };
 
 /** One POST spends the link, makes the identity, joins it to the person and starts what is still asked. */
 export async function acceptInvitation(
@@ -50,5 +50,5 @@ export async function acceptInvitation(
   }
   if (!tx.trace) throw new Error("an acceptance without a request");
   const session = await completeSignIn(tx, { identityId, proofs: ["password"], trace: tx.trace });
-  return { session, slug: tenant.slug };
+  return { session, slug: tenant.slug, identityId };
 }

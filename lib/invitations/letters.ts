@@ -78,6 +78,7 @@ export function invitationLetter(facts: InvitationFacts): Letter {
   return {
     ...letterFrame(of),
     subject: subjectOf(of),
+    ...(of.inviter && { heading: t("invitation.heading", { inviter: of.inviter }) }),
     preview: t(of.existing ? "join.preview" : "invitation.preview", { lastDay: of.lastDay }),
     ...(answer && { replyTo: answer.replyTo }),
     greeting: greetingOf(of.language, isOwnName(of) ? of.name : ""),

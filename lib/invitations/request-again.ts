@@ -47,7 +47,7 @@ async function standingOffer(tx: SystemTx, tenantId: string, invitationId: strin
 }
 type Standing = Awaited<ReturnType<typeof standingOffer>>;
 
-async function askInviter(tx: SystemTx, { invitation, person, tenant }: Standing): Promise<void> {
+async function tellInviter(tx: SystemTx, { invitation, person, tenant }: Standing, renewed: boolean): Promise<void> {
   const [inviter] = await tx
     .select()
     .from(people)
@@ -61,7 +61,7 @@ async function askInviter(tx: SystemTx, { invitation, person, tenant }: Standing
     name: person.name,
     address: person.email ?? "",
     number: invitation.number,
-    renewed: false,
+    renewed,
   });
   await post(tx, { to, kind: "told_inviter", ...(inviter && { personId: inviter.id }) }, letter);
 }
@@ -93,7 +93,7 @@ export async function requestInvitationAgain(tx: SystemTx, { secret }: { secret:
   const mayRenew = isRenewable(invitation, now) && (await inviterMayInvite(tx, link.tenantId, invitation.invitedBy));
   if (runs) await sendAnotherLink(tx, standing);
   else if (mayRenew) await renewOnce(tx, standing);
-  if (!runs) await askInviter(tx, standing);
+  if (!runs) await tellInviter(tx, standing, mayRenew);
   const answer = runs || mayRenew ? "sent" : "asked";
   const details = { number: invitation.number, answer };
   record(tx, { action: "invitation.requested_again", personId: person.id, subjectId: invitation.id, details });

@@ -61,7 +61,7 @@ export function layout(letter: Letter, copyAddress: string): string {
 <table ${TABLE} width="100%" class="bg" style="background:#F5F8F7"><tr><td align="center" style="padding:32px 12px">
 <table ${TABLE} width="600" class="card" style="width:100%;max-width:600px;background:#FFFFFF;border-top:4px solid ${plateColours(accent).colour}">
 ${letter.tenant === undefined ? undefined : plate(letter.tenant, accent)}
-${row("bold 26px/32px", "28px 40px 0", words(letter.subject))}
+${row("bold 26px/32px", "28px 40px 0", words(letter.heading ?? letter.subject))}
 ${[letter.greeting, ...letter.paragraphs].map(paragraph)}
 ${letter.quote && quote(letter.quote, accent)}
 ${letter.button && button(letter.button, accent)}

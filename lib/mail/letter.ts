@@ -2,6 +2,8 @@
 export type Letter = {
   language: "en" | "nl";
   subject: string;
+  /** Shorter than the subject, where the company's name stands above it anyway. */
+  heading?: string;
   /** What the list of mails shows beside the subject. */
   preview: string;
   /** The sender's name: "Zorggroep Linde via Portico". */

@@ -20,7 +20,7 @@ export type From = { address: string; device: string | undefined };
 
 export type PasswordVerdict =
   | { verdict: "right"; identityId: string; returnTo: string | null }
-  | { verdict: "wrong" }
+  | { verdict: "wrong"; identityId: string | null }
   | { verdict: "wait"; until: Date };
 
 const TEN_MINUTES = 600;
@@ -76,7 +76,7 @@ export async function checkPassword({ email, password, returnTo }: SignInDraft, 
     const until = deviceId ? await countTry(perDevice, deviceId) : await countStranger(name, address);
     if (until) return { verdict: "wait", until };
     const right = await matchesSlowHash(known?.passwordHash ?? null, password.normalize("NFC"));
-    if (!right || !known) return { verdict: "wrong" };
+    if (!right || !known) return { verdict: "wrong", identityId: known?.identityId ?? null };
     await forgive(name, address, deviceId);
     return { verdict: "right", identityId: known.identityId, returnTo: returnTo ?? null };
   });

@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Proof } from "@/db/schema/sessions";
 import { sessions } from "@/db/schema/sessions";
-import { lookUp, type SystemTx } from "@/lib/access/doors";
-import { record } from "@/lib/events/record";
+import type { Tx } from "@/db/client";
+import { lookUp } from "@/lib/access/doors";
+import { type Recording, record } from "@/lib/events/record";
 import { sha256 } from "@/lib/secrets";
 
 /** What a session's cookie stands for now. */
@@ -46,7 +47,7 @@ const touchSession = (sessionId: string) =>
   lookUp("read session", (db) => db.execute(sql`update sessions set last_seen_at = clock_timestamp() where id = ${sessionId}`));
 
 /** Ends one session at once. */
-export async function endSession(tx: SystemTx, of: { sessionId: string; identityId: string }): Promise<void> {
+export async function endSession(tx: Tx & Recording, of: { sessionId: string; identityId: string }): Promise<void> {
   const ended = await tx
     .update(sessions)
     .set({ endedAt: sql`clock_timestamp()`, endedWhy: "signed_out" })
@@ -56,15 +57,13 @@ export async function endSession(tx: SystemTx, of: { sessionId: string; identity
     record(tx, { action: "session.ended", identityId: of.identityId, details: { why: "signed_out" } });
 }
 
-/** Ends every session of the identity; `but` stays, when given. Answers how many ended. */
-export async function endSessions(tx: SystemTx, of: { identityId: string; but?: string }): Promise<number> {
+/** Ends every session of the identity, and answers how many there were. */
+export async function endSessions(tx: Tx & Recording, { identityId }: { identityId: string }): Promise<number> {
   const ended = await tx
     .update(sessions)
     .set({ endedAt: sql`clock_timestamp()`, endedWhy: "signed_out_everywhere" })
-    .where(
-      and(eq(sessions.identityId, of.identityId), isNull(sessions.endedAt), of.but ? ne(sessions.id, of.but) : undefined),
-    )
+    .where(and(eq(sessions.identityId, identityId), isNull(sessions.endedAt)))
     .returning({ id: sessions.id });
-  record(tx, { action: "session.ended_everywhere", identityId: of.identityId, details: { sessions: ended.length } });
+  record(tx, { action: "session.ended_everywhere", identityId, details: { sessions: ended.length } });
   return ended.length;
 }

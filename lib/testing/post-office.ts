@@ -7,7 +7,7 @@ type Reply = { code: number; text: string } | undefined;
 /** A real mail server in the test's own process; it answers as told and can be closed and opened again. */
 export class PostOffice {
   readonly arrived: Arrived[] = [];
-  answer: (to: string) => Reply = () => undefined;
+  answer: (to: string) => Reply | Promise<Reply> = () => undefined;
   #server: SMTPServer | undefined;
   #port = 0;
 
@@ -22,8 +22,8 @@ export class PostOffice {
       authOptional: true,
       disabledCommands: ["STARTTLS", "AUTH"],
       closeTimeout: 100,
-      onRcptTo: ({ address }, _session, done) => {
-        const reply = this.answer(address);
+      onRcptTo: async ({ address }, _session, done) => {
+        const reply = await this.answer(address);
         done(reply && Object.assign(new Error(reply.text), { responseCode: reply.code }));
       },
       onData: (stream, { envelope }, done) => {

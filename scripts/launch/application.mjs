@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { startChild, waitFor } from "./child.mjs";
-import { installed, root } from "./root.mjs";
+import { root } from "./root.mjs";
 
 /** Serves the built application on this machine only, and waits until it answers. */
 export async function startApplication({ env, port, folder }) {
-  const next = installed("next", "dist", "bin", "next");
-  const child = startChild("application", [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
-    env,
+  const child = startChild("application", [join(root, "scripts", "serve.mjs")], {
+    env: { ...env, HOST: "127.0.0.1", PORT: String(port) },
     folder,
   });
   await waitFor(child, `http://127.0.0.1:${port}/api/health`);

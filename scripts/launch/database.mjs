@@ -3,7 +3,7 @@ import { Stopped } from "./stopped.mjs";
 
 /** Makes the roles and the database and brings it up to date; gives the application's addresses of it. */
 export async function provision({ adminUrl, database, demo = false, env }) {
-  const script = ["--conditions=react-server", "--import", "tsx", "scripts/provision.ts"];
+  const script = ["--import", "tsx", "scripts/provision.ts"];
   const done = await runNode([...script, "--database", database, ...(demo ? ["--demo"] : [])], {
     env: { ...env, DATABASE_ADMIN_URL: adminUrl },
   });

@@ -1,0 +1,68 @@
+"use server";
+
+import { z } from "zod";
+import { Acceptance } from "@/lib/invitations/accept";
+import { declineInvitation } from "@/lib/invitations/decline";
+import { markOpened } from "@/lib/invitations/opened";
+import { requestInvitationAgain } from "@/lib/invitations/request-again";
+import {
+  acceptPrepared,
+  invitationPosts,
+  leadOnFromAcceptance,
+  LinkChoice,
+  prepareAcceptance,
+  resendPosts,
+  secretOf,
+} from "@/lib/web/invitation";
+import { followPastedLink } from "@/lib/web/mailed-link";
+import { publicAction } from "@/lib/web/public-action";
+
+/** Spends the link: account, password, and the person is joined to it. */
+export const accept = publicAction({
+  reason: "accept invitation",
+  limit: invitationPosts,
+  input: Acceptance,
+  before: prepareAcceptance,
+  run: acceptPrepared,
+  then: leadOnFromAcceptance,
+});
+
+/** "This is not for me." */
+export const decline = publicAction({
+  reason: "mailed link",
+  limit: invitationPosts,
+  input: LinkChoice,
+  before: secretOf,
+  run: declineInvitation,
+  then: async () => ({ status: "done", key: "declined" }),
+});
+
+/** "Send me a new link": to the address it was mailed to, and to no other. */
+export const requestAgain = publicAction({
+  reason: "request invitation again",
+  limit: resendPosts,
+  input: LinkChoice,
+  before: secretOf,
+  run: requestInvitationAgain,
+  then: async (answer) => ({ status: "done", key: answer === "sent" ? "link_sent" : "inviter_asked" }),
+});
+
+/** A person has touched the page. */
+export const opened = publicAction({
+  reason: "mailed link",
+  limit: invitationPosts,
+  input: LinkChoice,
+  before: secretOf,
+  run: markOpened,
+  then: async () => ({ status: "done", key: "opened" }),
+});
+
+/** A link pasted from the mail. */
+export const paste = publicAction({
+  reason: "mailed link",
+  limit: resendPosts,
+  input: z.strictObject({ link: z.string().trim().min(1, "link_missing").max(2000, "link_wrong") }),
+  before: async ({ link }) => followPastedLink(link),
+  run: async () => null,
+  then: async () => ({ status: "refused", key: "link_unknown" }),
+});

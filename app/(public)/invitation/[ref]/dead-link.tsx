@@ -1,0 +1,71 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { Form } from "@/components/form";
+import { maskedEmail } from "@/lib/people/email";
+import { lastDayOf } from "@/lib/time";
+import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { requestAgain } from "./actions";
+import { dayOf } from "./offer";
+
+type Props = { shown: ShownInvitation; begun: boolean };
+
+/** Whom to ask: by name and address where they are known. */
+async function Ask({ shown }: { shown: ShownInvitation }) {
+  const t = await getTranslations("invitation");
+  const { inviter, tenant } = shown;
+  const address = inviter?.email ?? tenant.contact.email;
+  return (
+    <p className="muted">
+      {t("ask", { who: inviter?.name ?? tenant.name })} {address && <a href={`mailto:${address}`}>{address}</a>}{" "}
+      {t("number", { number: shown.number })}
+    </p>
+  );
+}
+
+async function Again({ shown, asks }: { shown: ShownInvitation; asks: boolean }) {
+  const t = await getTranslations("invitation");
+  const who = shown.inviter?.name ?? shown.tenant.name;
+  return <Form action={requestAgain} hidden={{ ref: shown.ref }} submit={asks ? t("askForNew", { who }) : t("sendNew")} size="lg" />;
+}
+
+const renewals = new Set(["expired", "replaced"]);
+
+async function Begun({ tenant }: { tenant: string }) {
+  const t = await getTranslations("invitation");
+  return (
+    <>
+      <h1>{t("begun.title")}</h1>
+      <p>{t("begun.text", { tenant })}</p>
+      <p>
+        <ButtonLink href="/welcome/second-step" look="primary" size="lg">
+          {t("begun.action")}
+        </ButtonLink>
+      </p>
+    </>
+  );
+}
+
+/** Each way a link can have ended has its own words and its own next step. */
+export async function DeadLink({ shown, begun }: Props) {
+  const { state, tenant, inviter } = shown;
+  if (state === "accepted" && begun) return <Begun tenant={tenant.name} />;
+  const t = await getTranslations("invitation");
+  const day = await dayOf(shown, state === "expired" ? lastDayOf(shown.expiresAt) : (shown.endedAt ?? shown.expiresAt));
+  const values = { day, tenant: tenant.name, who: inviter?.name ?? tenant.name, address: maskedEmail(shown.email) };
+  const key = state === "open" ? "closed" : state;
+  return (
+    <>
+      <h1>{t(`ended.${key}.title`, values)}</h1>
+      <p>{t(`ended.${key}.text`, values)}</p>
+      {renewals.has(state) && <Again shown={shown} asks={state === "expired" && !shown.renewable} />}
+      {state === "accepted" && (
+        <p>
+          <ButtonLink href={`/sign-in?email=${encodeURIComponent(shown.email)}`} look="primary" size="lg">
+            {t("signIn")}
+          </ButtonLink>
+        </p>
+      )}
+      <Ask shown={shown} />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { FlowSelf } from "@/lib/access/actor";
+import { type IdentityTx, withIdentity } from "@/lib/access/doors";
+import { Refusal } from "@/lib/refusal";
+import { completeSignIn } from "@/lib/sign-in/complete";
+import { moveFlow } from "@/lib/sign-in/flow";
+import { armBackupCodes, type HashedCode, hashedCodes, heldBackupCodes } from "./backup-codes";
+
+export const Kept = z.strictObject({ kept: z.literal("yes", "kept_missing") });
+
+/** The slow hashing of the sheet this flow holds, before the door. */
+export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<HashedCode[]> {
+  const codes = await withIdentity<"activation", string[] | null>(self, heldBackupCodes);
+  if (!codes) throw new Refusal("flow_over");
+  return hashedCodes(codes);
+}
+
+/** "I have saved these": the sheet counts from now on, the set-up is done and the session begins. */
+export async function keepBackupCodes(tx: IdentityTx<"activation">, _kept: unknown, hashed: readonly HashedCode[]): Promise<string> {
+  if (!(await moveFlow(tx, tx.self.flowId, "backup-codes", "done"))) throw new Refusal("flow_over");
+  await armBackupCodes(tx, hashed);
+  const { identityId, trace } = tx.self;
+  return completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace });
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { FlowSelf } from "@/lib/access/actor";
+import type { IdentityTx } from "@/lib/access/doors";
+import { clearTries, countTry, giveBack, type Limit } from "@/lib/identity/limits";
+import { Refusal } from "@/lib/refusal";
+import { completeSignIn } from "@/lib/sign-in/complete";
+import { moveFlow } from "@/lib/sign-in/flow";
+import { checkCode, type CodeVerdict } from "./check-code";
+import { digitsOf } from "./totp";
+
+export const CodeDraft = z.strictObject({ code: z.string().trim().min(1, "code_missing").max(40, "code_form") });
+export type CodeDraft = z.output<typeof CodeDraft>;
+
+const perChallenge: Limit = { name: "code in flow", most: 5, seconds: 86_400 };
+const perHour: Limit = { name: "code of identity", most: 10, seconds: 3600 };
+const perDay: Limit = { name: "code of identity", most: 30, seconds: 86_400 };
+
+/** Counted before it is checked, across processes, sign-ins and instances (OWASP ASVS 5.0, 6.6.3). */
+export async function countCode({ flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">, { code }: CodeDraft): Promise<void> {
+  // What cannot be a code is told at the field and costs no try.
+  if (!digitsOf(code)) return;
+  if (await countTry(perChallenge, flowId)) throw new Refusal("flow_tries_over");
+  const until = (await countTry(perDay, identityId)) ?? (await countTry(perHour, identityId));
+  if (until) throw new Refusal("too_many_codes", { until });
+}
+
+/** A right code does not count against anybody. */
+export async function giveBackCode({ flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">): Promise<void> {
+  await Promise.all([clearTries(perChallenge, flowId), giveBack(perHour, identityId, 1), giveBack(perDay, identityId, 1)]);
+}
+
+export type CodeOutcome = Exclude<CodeVerdict, { verdict: "right" }> | { verdict: "right"; session: string };
+
+/** The second proof of a sign-in; with it the session begins. */
+export async function signInWithCode(tx: IdentityTx<"sign-in">, { code }: CodeDraft): Promise<CodeOutcome> {
+  const checked = await checkCode(tx, code);
+  if (checked.verdict !== "right") return checked;
+  if (!(await moveFlow(tx, tx.self.flowId, "code", "done"))) throw new Refusal("flow_over");
+  const { identityId, trace } = tx.self;
+  return { verdict: "right", session: await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace }) };
+}

@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import type { TenantTx } from "@/lib/access/doors";
+import type { Action } from "@/lib/events/actions";
+import type { Details } from "@/lib/events/record";
+import type { Gate, Moments } from "./status";
+
+/** One line of the log about a person; its sentence is made when it is read. */
+export type PersonEvent = {
+  seq: string;
+  at: Date;
+  action: Action;
+  result: "done" | "refused" | "failed";
+  reason: string | null;
+  details: Details;
+  /** Somebody of the tenant; null for the person's own identity and for Portico itself. */
+  actor: string | null;
+};
+
+const NEWEST = 200;
+
+type Row = Omit<PersonEvent, "at"> & { at: string };
+
+/** The newest events of one person, oldest first. */
+export async function timelineOf(tx: TenantTx<"people.view">, personId: string): Promise<PersonEvent[]> {
+  const rows = await tx.execute<Row>(sql`
+    select e.seq, e.at, e.action, e.result, e.reason, e.details, a.name as actor
+    from (select * from events where tenant_id = app.tenant_id() and person_id = ${personId}::uuid
+        order by at desc limit ${NEWEST}) e
+      left join people a on e.actor_kind = 'person' and a.tenant_id = app.tenant_id() and a.id = e.actor_id
+    order by e.at, e.seq`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+}
+
+const gateOfAction: Partial<Record<Action, Gate>> = {
+  "invitation.sent": "sent",
+  "invitation.resent": "sent",
+  "invitation.requested_again": "sent",
+  "invitation.address_changed": "sent",
+  "invitation.withdrawn": "sent",
+  "invitation.declined": "opened",
+  "invitation.opened": "opened",
+  "invitation.accepted": "account",
+  "person.restored": "account",
+  "person.activated": "active",
+  "identity.created": "account",
+  "password.set": "account",
+  "factor.started": "secondStep",
+  "factor.confirmed": "secondStep",
+  "factor.code_refused": "secondStep",
+  "backup_codes.made": "secondStep",
+  "message.queued": "sent",
+  "message.sent": "sent",
+  "message.delayed": "sent",
+  "message.failed": "sent",
+  "message.bounced": "delivered",
+};
+
+/** At which gate an event is told; what happens at the door, at the gate the person stood before. */
+export function gateOf({ action, at }: Pick<PersonEvent, "action" | "at">, { activeAt }: Pick<Moments, "activeAt">): Gate {
+  return gateOfAction[action] ?? (activeAt && at >= activeAt ? "active" : "secondStep");
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { findLink } from "@/lib/invitations/link-state";
+import { countTry, type Limit } from "@/lib/identity/limits";
+import { currentLook, rememberLook } from "./look";
+import { keepLink } from "./cookies";
+import { clientAddress } from "./trace";
+
+/** Only links nobody made are counted: who has a real one is never shut out. */
+const unknownLinks: Limit = { name: "unknown link", most: 20, seconds: 600 };
+
+const pageOf = { invitation: "/invitation" } as const;
+
+/** Where a mailed link leads: its secret into a cookie, the browser on to a clean page. Writes nothing else. */
+export async function followMailedLink(secret: string): Promise<string> {
+  const link = /^[\w-]{43}$/.test(secret) ? await findLink(secret) : null;
+  if (!link) {
+    await countTry(unknownLinks, await clientAddress());
+    return "/invitation/unknown";
+  }
+  await keepLink(link.ref, secret);
+  if (!(await currentLook()).language) await speakAs(link.language ?? link.tenantLanguage);
+  return `${pageOf[link.purpose]}/${link.ref}`;
+}
+
+/** The invitation's language, on a device that has chosen none. */
+async function speakAs(language: "en" | "nl"): Promise<void> {
+  const form = new FormData();
+  form.set("language", language);
+  await rememberLook(form);
+}
+
+const linkIn = /\/[il]\/([\w-]{43})(?![\w-])/;
+
+/** A link pasted as text leads where a click on it would have. */
+export async function followPastedLink(text: string): Promise<void> {
+  const secret = linkIn.exec(text)?.[1];
+  redirect(secret ? await followMailedLink(secret) : "/invitation/unknown");
+}

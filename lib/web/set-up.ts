@@ -1,0 +1,50 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import type { FlowSelf } from "@/lib/access/actor";
+import { withIdentity } from "@/lib/access/doors";
+import { heldBackupCodes } from "@/lib/factors/backup-codes";
+import { pendingTotp } from "@/lib/factors/enrol-totp";
+import { type SetUpCompany, setUpCompanyOf } from "@/lib/identity/set-up-company";
+import { type Flow, type FlowState } from "@/lib/sign-in/flow";
+import { dropFlow, keepSession } from "./cookies";
+import { currentFlow, currentSelf } from "./current";
+import { safePath } from "./sign-in";
+
+/** The set-up of this browser, at this gate; anybody else is led to where they belong. */
+async function flowAt(state: FlowState): Promise<Flow<"activation">> {
+  const flow = await currentFlow("activation");
+  if (!flow) redirect((await currentSelf()) ? "/" : "/sign-in");
+  if (flow.state !== state) redirect(`/welcome/${flow.state}`);
+  return flow;
+}
+
+export type PendingKey = { label: string; secret: string; company: SetUpCompany | null };
+
+/** The key to link, and whose set-up it is. */
+export async function keyToLink(): Promise<PendingKey> {
+  const { self, personId } = await flowAt("second-step");
+  const found = await withIdentity<"activation", PendingKey | null>(self, async (tx) => {
+    const pending = await pendingTotp(tx);
+    return pending && { label: pending.label, secret: pending.secret, company: await setUpCompanyOf(tx, personId) };
+  });
+  return found ?? redirect("/sign-in");
+}
+
+export type SheetToKeep = { codes: string[]; company: SetUpCompany | null };
+
+/** The sheet that was just made; shown until it is said to be kept. */
+export async function sheetToKeep(): Promise<SheetToKeep> {
+  const { self, personId } = await flowAt("backup-codes");
+  const found = await withIdentity<"activation", SheetToKeep | null>(self, async (tx) => {
+    const codes = await heldBackupCodes(tx);
+    return codes && { codes, company: await setUpCompanyOf(tx, personId) };
+  });
+  return found ?? redirect("/sign-in");
+}
+
+export async function leadOnFromSetUp(session: string, self: FlowSelf<"activation">): Promise<string> {
+  const flow = await currentFlow("activation");
+  await keepSession(session, self.identityId);
+  await dropFlow("activation");
+  return safePath(flow?.returnTo);
+}

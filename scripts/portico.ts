@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+import { closePools } from "@/db/client";
+import { withSystem } from "@/lib/access/doors";
+import { verifyEvents } from "@/lib/events/verify";
+import { emailKeyOf } from "@/lib/people/email";
+import { createTenantWithOwner } from "@/lib/tenants/first-owner";
+
+const usage = `Usage:
+  npm run portico -- create-tenant --name "Zorggroep Linde" --slug linde --owner mila@linde.nl
+      [--owner-name "Mila Visser"] [--language en|nl] [--time-zone Europe/Amsterdam] [--company-code LINDE] [--mail]
+    Makes a tenant. Prints the activation link of its first owner, or mails it with --mail.
+  npm run portico -- verify-events
+    Walks the chain of every event log and names the first broken link.`;
+
+const options = {
+  name: { type: "string" },
+  slug: { type: "string" },
+  owner: { type: "string" },
+  "owner-name": { type: "string" },
+  language: { type: "string" },
+  "time-zone": { type: "string" },
+  "company-code": { type: "string" },
+  mail: { type: "boolean", default: false },
+} as const;
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+async function makeTenant(): Promise<void> {
+  const { values } = parseArgs({ args: process.argv.slice(3), options });
+  const { name, slug, owner, language } = values;
+  if (!name || !slug || !owner) fail(`--name, --slug and --owner are needed.\n${usage}`);
+  if (!emailKeyOf(owner)) fail(`"${owner}" is not an e-mail address.`);
+  const draft = {
+    name,
+    slug,
+    ...(language && { language: language === "nl" ? ("nl" as const) : ("en" as const) }),
+    ...(values["time-zone"] && { timeZone: values["time-zone"] }),
+    ...(values["company-code"] && { companyCode: values["company-code"] }),
+  };
+  const ownerName = values["owner-name"];
+  const first = { email: owner, mail: values.mail, ...(ownerName && { name: ownerName }) };
+  const made = await withSystem("create tenant", (tx) => createTenantWithOwner(tx, draft, first));
+  console.log(`Made ${made.tenant.name} (company code ${made.tenant.companyCode}).`);
+  console.log(made.href ? `The first owner's link, which works once until ${made.expiresAt.toISOString()}:\n${made.href}` : `The first owner's link is on its way to ${owner}.`);
+}
+
+async function checkEvents(): Promise<void> {
+  const streams = await withSystem("verify events", verifyEvents);
+  const broken = streams.filter(({ brokenAt }) => brokenAt !== null);
+  for (const { stream, brokenAt } of broken) console.error(`Stream ${stream} is broken at event ${brokenAt}.`);
+  if (broken.length > 0) process.exitCode = 1;
+  else console.log(`${streams.length} streams, ${streams.reduce((sum, { events }) => sum + events, 0)} events: every link holds.`);
+}
+
+const commands: Record<string, () => Promise<void>> = { "create-tenant": makeTenant, "verify-events": checkEvents };
+const command = commands[process.argv[2] ?? ""];
+if (!command) fail(usage);
+try {
+  await command();
+} catch (error) {
+  if (error instanceof Error && error.name === "Refusal") fail(`Refused: the ${"values" in error ? JSON.stringify(error.values) : ""} is taken.`);
+  throw error;
+} finally {
+  await closePools();
+}
