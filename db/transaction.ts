@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { DrizzleQueryError, sql } from "drizzle-orm";
 import { Refusal } from "@/lib/refusal";
 import { pools, type Tx } from "./client";
 
@@ -9,13 +9,17 @@ const codeOf = (error: unknown): string | undefined => {
   return cause && typeof cause === "object" && "code" in cause ? String(cause.code) : undefined;
 };
 
+/** Without the parameters that Drizzle would print into the log: they hold addresses and hashes. */
+const withoutParameters = (error: unknown) =>
+  error instanceof DrizzleQueryError ? (error.cause ?? new Error("a query failed")) : error;
+
 /** A lock not had in time means that somebody else is saving: an answer for people, not a fault. */
-async function busyIsARefusal<T>(work: Promise<T>): Promise<T> {
+async function safely<T>(work: PromiseLike<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (codeOf(error) === "55P03" || codeOf(error) === "40P01") throw new Refusal("busy");
-    throw error;
+    throw withoutParameters(error);
   }
 }
 
@@ -29,13 +33,14 @@ const isolation = {
 export type Mode = keyof typeof isolation;
 
 export const appTransaction = <T>(mode: Mode, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  busyIsARefusal(pools().app.transaction(work, isolation[mode]));
+  safely(pools().app.transaction(work, isolation[mode]));
 
 export const systemTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-  busyIsARefusal(pools().system.transaction(work, isolation.write));
+  safely(pools().system.transaction(work, isolation.write));
 
 /** One look at the system's rows, in one statement and one round trip. */
-export const systemLook = <T>(read: (db: Pick<Tx, "select" | "execute">) => Promise<T>): Promise<T> => read(pools().system);
+export const systemLook = <T>(read: (db: Pick<Tx, "select" | "execute">) => PromiseLike<T>): Promise<T> =>
+  safely(read(pools().system));
 
 /** True once the transaction has changed or locked a row. */
 export async function hasWritten(tx: Tx): Promise<boolean> {

@@ -47,17 +47,17 @@ CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUT
 CREATE TRIGGER events_stay_whole BEFORE TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
 --> statement-breakpoint
 -- An act on an identity is told to each tenant it is linked in, under one act_id; with none, to the platform.
-CREATE FUNCTION app.streams_of(note jsonb) RETURNS TABLE (stream uuid, tenant_id uuid, person_id uuid)
+CREATE FUNCTION app.streams_of(told jsonb) RETURNS TABLE (stream uuid, tenant_id uuid, person_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE platform constant uuid := '00000000-0000-0000-0000-000000000000';
 BEGIN
-  IF note ->> 'tenantId' IS NOT NULL THEN
-    RETURN QUERY SELECT (note ->> 'tenantId')::uuid, (note ->> 'tenantId')::uuid, (note ->> 'personId')::uuid;
+  IF told ->> 'tenantId' IS NOT NULL THEN
+    RETURN QUERY SELECT (told ->> 'tenantId')::uuid, (told ->> 'tenantId')::uuid, (told ->> 'personId')::uuid;
     RETURN;
   END IF;
-  IF note ->> 'identityId' IS NOT NULL THEN
+  IF told ->> 'identityId' IS NOT NULL THEN
     RETURN QUERY SELECT p.tenant_id, p.tenant_id, p.id FROM public.people p
-      WHERE p.identity_id = (note ->> 'identityId')::uuid AND p.left_at IS NULL;
+      WHERE p.identity_id = (told ->> 'identityId')::uuid AND p.left_at IS NULL;
     IF FOUND THEN RETURN; END IF;
   END IF;
   RETURN QUERY SELECT platform, NULL::uuid, NULL::uuid;

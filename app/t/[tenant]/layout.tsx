@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AppFrame } from "@/components/app-frame";
+import type { NavItem } from "@/components/app-nav";
+import type { OwnPlace } from "@/lib/people/own";
+import { FrameMenu } from "./frame-menu";
+import { placeOf } from "./place";
+import { roleNamer } from "./role-names";
+import { WhomToAsk } from "./whom-to-ask";
+
+export async function generateMetadata({ params }: LayoutProps<"/t/[tenant]">): Promise<Metadata> {
+  const { tenant } = await placeOf((await params).tenant);
+  return { title: { template: `%s · ${tenant.name} · Portico`, default: `${tenant.name} · Portico` } };
+}
+
+async function navOf({ tenant, maySeePeople, people }: OwnPlace) {
+  const t = await getTranslations("nav");
+  const home: NavItem = { href: `/t/${tenant.slug}`, label: t("home"), icon: "home", exact: true };
+  if (!maySeePeople) return [{ items: [home] }];
+  const list: NavItem = {
+    href: `/t/${tenant.slug}/settings/people`,
+    label: t("people"),
+    icon: "people",
+    count: people ?? undefined,
+  };
+  return [{ heading: t("settings"), items: [list] }];
+}
+
+async function refusedWords({ tenant, me, ask }: OwnPlace) {
+  const t = await getTranslations("errors.page");
+  const names = new Intl.ListFormat(await getLocale(), { type: "disjunction" }).format(ask);
+  return {
+    title: t("noPermission"),
+    what: t("noPermissionWhat", { tenant: tenant.name, name: me.name }),
+    ask: ask.length > 0 ? t("noPermissionAsk", { names }) : t("noPermissionAskAdmin", { tenant: tenant.name }),
+  };
+}
+
+async function frameWords() {
+  const t = await getTranslations("frame");
+  const [menu, help, close] = [t("menu"), t("help"), t("close")];
+  return { menu, help, close, switchPlace: t("switchPlace"), account: t("account") };
+}
+
+/** The frame of a tenant's pages. It lets nobody in: each page asks for its own permission. */
+export default async function TenantLayout({ params, children }: LayoutProps<"/t/[tenant]">) {
+  const place = await placeOf((await params).tenant);
+  const t = await getTranslations("nav");
+  const nameOf = await roleNamer();
+  return (
+    <AppFrame
+      tenant={place.tenant}
+      places={[{ name: t("organisations"), href: "/account/organisations" }]}
+      nav={await navOf(place)}
+      me={{ name: place.me.name, role: place.me.roles.map(nameOf).join(", ") }}
+      menu={<FrameMenu />}
+      words={await frameWords()}
+    >
+      <WhomToAsk words={await refusedWords(place)}>{children}</WhomToAsk>
+    </AppFrame>
+  );
+}

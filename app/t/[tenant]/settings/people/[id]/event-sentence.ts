@@ -1,0 +1,47 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { Action } from "@/lib/events/actions";
+import { builtInRoles } from "@/lib/access/permissions";
+import type { PersonEvent } from "@/lib/people/timeline";
+import { troubleSentences } from "../../../trouble-sentences";
+
+type Dotless<A extends string> = A extends `${infer Left}.${infer Right}` ? `${Left}_${Right}` : A;
+
+const keyOf = (action: Action) => action.replace(".", "_") as Dotless<Action>;
+
+const isBuiltIn = (role: string): role is (typeof builtInRoles)[number] => (builtInRoles as readonly string[]).includes(role);
+
+const numberIn = (value: unknown) => (typeof value === "number" ? value : 0);
+const textIn = (value: unknown) => (typeof value === "string" ? value : "other");
+
+const codeReasons = ["used", "earlier", "clock", "old_entry", "wrong", "form"] as const;
+const isCodeReason = (reason: string | null): reason is (typeof codeReasons)[number] =>
+  (codeReasons as readonly (string | null)[]).includes(reason);
+
+async function rolesIn({ details }: PersonEvent): Promise<string> {
+  const t = await getTranslations("roles");
+  const roles = Array.isArray(details["roles"]) ? details["roles"] : [];
+  const names = roles.map((role) => (isBuiltIn(role) ? t(`${role}.name`) : role));
+  return new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(names);
+}
+
+async function hintOf({ action, reason, details }: PersonEvent): Promise<string | null> {
+  const t = await getTranslations("events.why");
+  if (action.startsWith("message.") && reason) return (await troubleSentences())(reason);
+  if (!isCodeReason(reason) || action === "sign_in.password_wrong") return null;
+  return t(reason, { minutes: Math.max(1, Math.round(Math.abs(numberIn(details["seconds"])) / 60)) });
+}
+
+/** An event in the reader's language, and below it the reason when there is one. */
+export async function eventSentence(event: PersonEvent): Promise<{ text: string; hint: string | null }> {
+  const t = await getTranslations("events");
+  const { actor, details } = event;
+  const text = t(keyOf(event.action), {
+    by: actor ? "somebody" : "nobody",
+    actor: actor ?? "",
+    roles: await rolesIn(event),
+    count: numberIn(details["codes"] ?? details["sessions"]),
+    why: textIn(details["why"] ?? details["answer"] ?? details["secondStep"]),
+    kind: textIn(details["kind"]),
+  });
+  return { text, hint: await hintOf(event) };
+}

@@ -1,0 +1,61 @@
+import { getTranslations } from "next-intl/server";
+import { CopyButton } from "@/components/copy-button";
+import { type Fact, Facts } from "@/components/facts";
+import { statusOf } from "@/lib/people/status";
+import { lastDayOf } from "@/lib/time";
+import type { Clock } from "../../../clock";
+import { roleNamer } from "../../../role-names";
+import type { PersonData } from "./read-person";
+
+async function securityFacts({ person, now }: PersonData, clock: Clock): Promise<Fact[]> {
+  const t = await getTranslations("person.facts");
+  const { factorSince, moments, passwordSetAt, backupCodesLeft } = person;
+  if (!moments.accountAt) return [];
+  const isDue = statusOf(moments, now) === "started" && !moments.secondStepAt;
+  const without = isDue ? t("stepWaiting") : t("stepNotAsked");
+  return [
+    { name: t("secondStep"), value: factorSince ? t("stepSince", { day: clock.day(factorSince) }) : without },
+    { name: t("password"), value: passwordSetAt ? t("passwordSet", { day: clock.day(passwordSetAt) }) : t("none") },
+    { name: t("backupCodes"), value: t("codesLeft", { count: backupCodesLeft ?? 0 }) },
+  ];
+}
+
+async function offerFacts({ person, now }: PersonData, clock: Clock): Promise<Fact[]> {
+  const t = await getTranslations("person.facts");
+  const { invitation, moments } = person;
+  if (!invitation) return [];
+  const status = statusOf(moments, now);
+  const isOpen = status === "invited" || status === "bounced" || status === "expired";
+  const number: Fact = {
+    name: t("invitation"),
+    value: <span className="mono">{invitation.number}</span>,
+    action: (
+      <CopyButton text={invitation.number} look="link">
+        {t("copy")}
+      </CopyButton>
+    ),
+  };
+  if (!isOpen || !moments.expiresAt) return [number];
+  return [number, { name: t("until"), value: clock.weekday(lastDayOf(moments.expiresAt)) }];
+}
+
+/** What is known of a person, beside their timeline. */
+export async function PersonFacts({ data, clock }: { data: PersonData; clock: Clock }) {
+  const t = await getTranslations("person");
+  const { person, tenant } = data;
+  const nameOf = await roleNamer();
+  const language = t(`languages.${person.language ?? tenant.language}`);
+  const facts: Fact[] = [
+    { name: t("facts.roles"), value: person.roles.map(nameOf).join(", ") || "–" },
+    { name: t("facts.email"), value: person.email ?? "–" },
+    { name: t("facts.mailLanguage"), value: language },
+    ...(await securityFacts(data, clock)),
+    ...(await offerFacts(data, clock)),
+  ];
+  return (
+    <section>
+      <h2 className="sr">{t("factsTitle")}</h2>
+      <Facts facts={facts} />
+    </section>
+  );
+}

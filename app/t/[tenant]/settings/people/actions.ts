@@ -1,0 +1,52 @@
+"use server";
+
+import { AddressChange, changeAddress } from "@/lib/invitations/change-address";
+import { PersonChoice, resendInvitation } from "@/lib/invitations/resend";
+import { InvitationDraft, sendInvitation } from "@/lib/invitations/send";
+import { withdrawInvitation } from "@/lib/invitations/withdraw";
+import { tenantAction } from "@/lib/web/tenant-action";
+
+export const invite = tenantAction({
+  permission: "people.invite",
+  input: InvitationDraft,
+  run: sendInvitation,
+  then: ({ personId }, tenant) => `/t/${tenant}/settings/people?told=invited&about=${personId}`,
+});
+
+export const resend = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  run: resendInvitation,
+  done: ({ email }) => ({ key: "resent", values: { email } }),
+});
+
+export const correctAddress = tenantAction({
+  permission: "people.invite",
+  input: AddressChange,
+  run: async (tx, input) => {
+    await changeAddress(tx, input);
+    return input.personId;
+  },
+  then: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=address_changed`,
+});
+
+export const withdraw = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  run: async (tx, input) => {
+    await withdrawInvitation(tx, input);
+    return input.personId;
+  },
+  then: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=withdrawn`,
+});
+
+/** The same from the list, while the mail still waits. */
+export const undo = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  run: async (tx, input) => {
+    await withdrawInvitation(tx, input);
+    return input.personId;
+  },
+  then: (personId, tenant) => `/t/${tenant}/settings/people?told=withdrawn&about=${personId}`,
+});

@@ -1,0 +1,68 @@
+"use client";
+
+import Link from "next/link";
+import { use } from "react";
+import { ChoiceList } from "@/components/choice-list";
+import { Field } from "@/components/field";
+import { FormContext } from "@/components/form-context";
+import { SelectField } from "@/components/select-field";
+import { TextAreaField } from "@/components/text-area-field";
+import type { Given } from "./invite-panel";
+import type { InviteWords } from "./invite-words";
+import type { RoleCard } from "./offer";
+
+type Props = { words: InviteWords; roles: RoleCard[]; given: Given; listHref: string };
+
+const mailLanguages = [
+  { value: "nl", label: "Nederlands", lang: "nl" },
+  { value: "en", label: "English", lang: "en" },
+];
+
+/** Somebody who is here already cannot be invited, but can be found. */
+function FindInList({ words, listHref }: Pick<Props, "words" | "listHref">) {
+  const { state } = use(FormContext);
+  const said = state.fields?.email;
+  const email = state.values?.email;
+  if (!said || typeof email !== "string" || words.addressFaults.includes(said)) return null;
+  return (
+    <p>
+      <Link href={`${listHref}?q=${encodeURIComponent(email.trim())}`} prefetch={false}>
+        {words.findInList}
+      </Link>
+    </p>
+  );
+}
+
+function Note({ words }: Pick<Props, "words">) {
+  const { state } = use(FormContext);
+  const hasNote = Boolean(state.values?.note) || Boolean(state.fields?.note);
+  return (
+    <details className="disclosure" open={hasNote}>
+      <summary>{words.addNote}</summary>
+      <TextAreaField name="note" label={words.note} hint={words.noteHint} rows={3} maxLength={280} />
+    </details>
+  );
+}
+
+export function InviteFields({ words, roles, given, listHref }: Props) {
+  const choices = roles.map(({ id, name, says }) => ({ value: id, label: name, hint: says }));
+  return (
+    <>
+      <Field
+        name="email"
+        label={words.email}
+        hint={words.emailHint}
+        type="email"
+        defaultValue={given.email}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <FindInList words={words} listHref={listHref} />
+      <Field name="name" label={words.name} autoComplete="off" maxLength={200} optional />
+      <ChoiceList name="roles" label={words.roles} hint={words.rolesHint} choices={choices} defaultValue={given.role} several />
+      <SelectField name="language" label={words.mailIn} options={mailLanguages} defaultValue={given.language} />
+      <Note words={words} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { dayIn } from "@/lib/i18n/sentences";
+import { isLanguage } from "@/lib/i18n/languages";
+import { lastDayOf } from "@/lib/time";
+import type { Offer } from "./offer";
+
+const keys = [
+  "title",
+  "close",
+  "email",
+  "emailHint",
+  "name",
+  "roles",
+  "rolesHint",
+  "mailIn",
+  "addNote",
+  "note",
+  "noteHint",
+  "send",
+  "worksUntil",
+  "findInList",
+  "review",
+  "reviewSend",
+  "reviewChange",
+  "problem",
+] as const;
+
+export type InviteWords = Record<(typeof keys)[number], string> & {
+  until: string;
+  untilElevated: string;
+  /** The sentence that asks for the second look, with {name} for the address. */
+  lookOnceMore: string;
+  /** What is said about an address that is none: nobody is to be found by it. */
+  addressFaults: string[];
+};
+
+/** All sentences of the panel: its client part translates nothing. */
+export async function inviteWords({ until, untilElevated, timeZone }: Offer): Promise<InviteWords> {
+  const t = await getTranslations();
+  const locale = await getLocale();
+  const day = (moment: Date) => dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(moment));
+  const said = Object.fromEntries(keys.map((key) => [key, t(`invite.${key}`)])) as Record<(typeof keys)[number], string>;
+  return {
+    ...said,
+    until: day(until),
+    untilElevated: day(untilElevated),
+    lookOnceMore: String(t.raw("refusals.review_powers")),
+    addressFaults: [t("fields.email_missing"), t("fields.email_wrong"), t("fields.not_understood")],
+  };
+}

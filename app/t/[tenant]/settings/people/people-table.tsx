@@ -1,0 +1,112 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
+import { Icon } from "@/components/icon";
+import { PassageLine } from "@/components/passage-line";
+import { StatusTag } from "@/components/status-tag";
+import type { ListQuery } from "@/lib/people/list-query";
+import { listHref } from "./list-href";
+import type { PersonRow } from "./person-row";
+import { UndoForm } from "./undo-form";
+
+type Props = { rows: readonly PersonRow[]; tenant: string; query: ListQuery; undoLabel: string };
+
+async function Head({ tenant, query }: Pick<Props, "tenant" | "query">) {
+  const t = await getTranslations("people.columns");
+  const isUp = query.sort === "name";
+  const isByName = query.sort !== "-created";
+  const sorted = isUp ? "ascending" : "descending";
+  return (
+    <thead>
+      <tr>
+        <th scope="col" aria-sort={isByName ? sorted : undefined}>
+          <Link href={listHref(tenant, query, { sort: isUp ? "-name" : "name" })} prefetch={false}>
+            {t("name")}
+            {isByName && <Icon name={isUp ? "arrowUp" : "arrowDown"} size={14} />}
+          </Link>
+        </th>
+        <th scope="col">{t("role")}</th>
+        <th scope="col">{t("status")}</th>
+        <th scope="col">{t("passage")}</th>
+        <th scope="col">{t("secondStep")}</th>
+        <th scope="col">{t("lastSeen")}</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
+  return (
+    <>
+      <PassageLine gates={row.gates} label={row.gatesLabel} isPast={row.status === "left"} />
+      {row.caption && <span className="cap">{row.caption}</span>}
+      {row.canUndo && <UndoForm personId={row.id} label={undoLabel} />}
+    </>
+  );
+}
+
+function NoteRow({ note }: { note: NonNullable<PersonRow["note"]> }) {
+  return (
+    <tr className="note">
+      <td colSpan={6}>
+        <div className="note-in">
+          <Icon name={note.tone === "danger" ? "alert" : "warning"} size={18} className={`is-${note.tone}`} />
+          <span>{note.text}</span>
+          {note.action && (
+            <Link className="btn-link" href={note.action.href} prefetch={false}>
+              {note.action.label}
+            </Link>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function Row({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
+  return (
+    <tr className={row.note ? "has-note" : undefined}>
+      <th scope="row">
+        <Link className="person" href={row.href} prefetch={false}>
+          {row.name}
+        </Link>
+        {row.email && <span className="mail">{row.email}</span>}
+      </th>
+      <td>{row.roles || "–"}</td>
+      <td>
+        <StatusTag status={row.status} label={row.statusLabel} />
+      </td>
+      <td>
+        <Passage row={row} undoLabel={undoLabel} />
+      </td>
+      <td>{row.secondStep ?? "–"}</td>
+      <td>{row.lastSeen ?? "–"}</td>
+    </tr>
+  );
+}
+
+/** The list where there is room for columns; on a phone the same rows are cards. */
+export async function PeopleTable({ rows, tenant, query, undoLabel }: Props) {
+  const t = await getTranslations("people");
+  return (
+    <table className="table only-wide" aria-label={t("title")}>
+      <colgroup>
+        <col />
+        <col style={{ width: 150 }} />
+        <col style={{ width: 132 }} />
+        <col style={{ width: 168 }} />
+        <col style={{ width: 108 }} />
+        <col style={{ width: 108 }} />
+      </colgroup>
+      <Head tenant={tenant} query={query} />
+      <tbody>
+        {rows.map((row) => (
+          <Fragment key={row.id}>
+            <Row row={row} undoLabel={undoLabel} />
+            {row.note && <NoteRow note={row.note} />}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

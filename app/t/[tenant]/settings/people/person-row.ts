@@ -1,0 +1,92 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { isLanguage } from "@/lib/i18n/languages";
+import type { ListedPerson } from "@/lib/people/listed-person";
+import { passageOf, type Status, statusOf } from "@/lib/people/status";
+import { lastDayOf } from "@/lib/time";
+import { type Clock, clockOf } from "../../clock";
+import { roleNamer } from "../../role-names";
+import { peoplePath } from "./list-href";
+import { passageWords } from "./passage-words";
+import type { PeopleData } from "./read-people";
+import { type RowNote, rowNoter } from "./row-note";
+
+/** One person as the list draws it: words and shapes, nothing left to work out. */
+export type PersonRow = {
+  id: string;
+  href: string;
+  name: string;
+  email: string | null;
+  roles: string;
+  status: Status;
+  statusLabel: string;
+  gates: ("d" | "h" | "w" | "f" | "a")[];
+  gatesLabel: string;
+  caption: string | null;
+  /** Whether the mail has not left yet and can be held back. */
+  canUndo: boolean;
+  secondStep: string | null;
+  lastSeen: string | null;
+  note: RowNote | null;
+};
+
+const isWaiting = ({ message }: ListedPerson, status: Status, now: Date) =>
+  status === "invited" && message?.state === "queued" && message.tries === 0 && message.sendAfter > now;
+
+async function captioner(clock: Clock, now: Date) {
+  const t = await getTranslations("people.caption");
+  const words = await passageWords();
+  return (person: ListedPerson, status: Status): string | null => {
+    const { moments, message } = person;
+    const { here } = passageOf(moments, now);
+    if (status === "not_invited") return t("added", { day: clock.day(person.createdAt) });
+    if (!here) return null;
+    const gate = words.gate(here);
+    if (isWaiting(person, status, now) && message)
+      return t("goesOut", { seconds: Math.ceil((message.sendAfter.getTime() - now.getTime()) / 1000) });
+    if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
+    if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
+    return moments.expiresAt ? t("until", { gate, day: clock.day(lastDayOf(moments.expiresAt)) }) : gate;
+  };
+}
+
+async function seenWords(clock: Clock) {
+  const t = await getTranslations("people");
+  return (moment: Date | null): string | null => {
+    if (!moment) return null;
+    const nearness = clock.nearness(moment);
+    if (nearness === "earlier") return clock.day(moment);
+    return nearness === "today" ? t("today", { time: clock.time(moment) }) : t("yesterday");
+  };
+}
+
+/** The rows of a page, their words in the reader's language and on the tenant's clock. */
+export async function personRows({ page, tenant, now, mayInvite }: PeopleData): Promise<PersonRow[]> {
+  const t = await getTranslations();
+  const locale = await getLocale();
+  const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
+  const [caption, seen, words, nameOf] = await Promise.all([captioner(clock, now), seenWords(clock), passageWords(), roleNamer()]);
+  const noteOf = await rowNoter(clock, mayInvite);
+  return page.people.map((person) => {
+    const { moments } = person;
+    const status = statusOf(moments, now);
+    const passage = passageOf(moments, now);
+    const href = `${peoplePath(tenant.slug)}/${person.id}`;
+    const isDue = status === "started" && !moments.secondStepAt;
+    return {
+      id: person.id,
+      href,
+      name: person.name,
+      email: person.email === person.name ? null : person.email,
+      roles: person.roles.map(nameOf).join(", "),
+      status,
+      statusLabel: t(`status.${status}`),
+      gates: passage.gates.map(({ state }) => state),
+      gatesLabel: words.label(passage),
+      caption: caption(person, status),
+      canUndo: mayInvite && isWaiting(person, status, now),
+      secondStep: person.factorSince ? t("people.app") : isDue ? t("people.waiting") : null,
+      lastSeen: seen(person.lastSeenAt),
+      note: noteOf(person, status, href),
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { TenantTx } from "@/lib/access/doors";
+import { countPeople } from "@/lib/people/count";
+import { listPeople } from "@/lib/people/list";
+import { listQueryOf } from "@/lib/people/list-query";
+import { personOf } from "@/lib/people/person";
+import { statusOf } from "@/lib/people/status";
+import { isRefusal } from "@/lib/refusal";
+import { ownTenant } from "@/lib/tenants/own";
+
+type Params = Record<string, string | string[] | undefined>;
+
+const Told = z.object({ told: z.enum(["invited", "withdrawn"]), about: z.uuid() });
+
+/** What was done a moment ago, as long as it still is so. */
+async function toldIn(tx: TenantTx<"people.view">, params: Params, now: Date) {
+  const asked = Told.safeParse(params);
+  if (!asked.success) return null;
+  try {
+    const { name, email, moments } = await personOf(tx, asked.data.about);
+    const status = statusOf(moments, now);
+    if (asked.data.told === "withdrawn")
+      return status === "not_invited" ? { told: "withdrawn" as const, name, email, until: null } : null;
+    const until = moments.expiresAt;
+    return status === "invited" && until ? { told: "invited" as const, name, email, until } : null;
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}
+
+/** All that the list shows, of one moment. */
+export async function readPeople(tx: TenantTx<"people.view">, params: Params) {
+  const now = new Date();
+  const query = listQueryOf(params);
+  const [tenant, page, counts, told] = await Promise.all([
+    ownTenant(tx),
+    listPeople(tx, query, now),
+    countPeople(tx, now),
+    toldIn(tx, params, now),
+  ]);
+  const { slug, timeZone, language } = tenant;
+  const mayInvite = tx.actor.permissions.has("people.invite");
+  return { now, query, page, counts, told, mayInvite, tenant: { slug, timeZone, language } };
+}
+export type PeopleData = Awaited<ReturnType<typeof readPeople>>;
