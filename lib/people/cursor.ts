@@ -18,7 +18,8 @@ const isText = (text: string) => text.length <= 1000 && !text.includes("\0");
 
 const Written = z.tuple([z.string(), z.uuid()]);
 
-export const cursorAt = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString("base64url");
+export const cursorAt = (key: string, id: string) =>
+  Buffer.from(JSON.stringify([key, id])).toString("base64url");
 
 /** Null for anything that no list has written. */
 export function readCursor(written: string | undefined, sort: Sort, backwards: boolean): Position | null {

@@ -9,12 +9,18 @@ type Params = Record<string, string | string[] | undefined>;
 
 const LONGEST = 200;
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-const listOf = (value: string | string[] | undefined) => [value ?? []].flat().flatMap((one) => one.split(","));
+const listOf = (value: string | string[] | undefined) =>
+  [value ?? []].flat().flatMap((one) => one.split(","));
 
 const Words = z
   .string()
   .catch("")
-  .transform((text) => text.replace(/\p{Cc}/gu, " ").trim().slice(0, LONGEST));
+  .transform((text) =>
+    text
+      .replace(/\p{Cc}/gu, " ")
+      .trim()
+      .slice(0, LONGEST),
+  );
 
 /** Reads an address; what is unknown in it counts as absent. */
 export function listQueryOf(params: Params): ListQuery {

@@ -6,7 +6,12 @@ import { type ListedPerson, type PersonRow, personColumns, personIn } from "./li
 import { COUNTED, orderOf, PAGE, pageSql } from "./page-sql";
 
 /** `total` is null when the counts say it, and more than a thousand when nobody counted further. */
-export type PeoplePage = { people: ListedPerson[]; total: number | null; previous: string | null; next: string | null };
+export type PeoplePage = {
+  people: ListedPerson[];
+  total: number | null;
+  previous: string | null;
+  next: string | null;
+};
 
 type Row = PersonRow & { created_key: string; total: number | null; hits: number | null };
 
@@ -26,28 +31,42 @@ async function read(tx: TenantTx<"people.view">, query: ListQuery, now: Date): P
   return missed ? tx.execute<Row>(rowsOf(pageSql(query, now, true), order)) : rows;
 }
 
-async function hasMore(tx: TenantTx<"people.view">, { q }: ListQuery, rows: readonly Row[]): Promise<boolean> {
+async function hasMore(
+  tx: TenantTx<"people.view">,
+  { q }: ListQuery,
+  rows: readonly Row[],
+): Promise<boolean> {
   if (rows[0]) return (rows[0].hits ?? 0) > COUNTED;
-  const [found] = await tx.execute<{ hits: number }>(sql`select hits from app.search_people(${q}, null, null, false, 1)`);
+  const [found] = await tx.execute<{ hits: number }>(
+    sql`select hits from app.search_people(${q}, null, null, false, 1)`,
+  );
   return (found?.hits ?? 0) > COUNTED;
 }
 
+function pageOf(rows: readonly Row[], { q, sort, cursor }: ListQuery): PeoplePage {
+  const backwards = cursor?.backwards ?? false;
+  const isCut = rows.length > PAGE;
+  const shown = rows.slice(0, PAGE);
+  if (backwards) shown.reverse();
+  const edge = (row: Row | undefined) =>
+    row ? cursorAt(sort === "-created" ? row.created_key : row.name, row.id) : null;
+  const hasPrevious = backwards ? isCut : cursor !== null;
+  return {
+    people: shown.map(personIn),
+    total: q === "" ? null : (rows[0]?.total ?? 0),
+    previous: hasPrevious ? edge(shown[0]) : null,
+    next: backwards || isCut ? edge(shown.at(-1)) : null,
+  };
+}
+
 /** One page of the open tenant's people, in one statement. */
-export async function listPeople(tx: TenantTx<"people.view">, query: ListQuery, now: Date): Promise<PeoplePage> {
+export async function listPeople(
+  tx: TenantTx<"people.view">,
+  query: ListQuery,
+  now: Date,
+): Promise<PeoplePage> {
   const rows = await read(tx, query, now);
   // What stood there is gone: the first page says more than an empty one.
   if (rows.length === 0 && query.cursor) return listPeople(tx, { ...query, cursor: null }, now);
-  const backwards = query.cursor?.backwards ?? false;
-  const shown = rows.slice(0, PAGE);
-  if (backwards) shown.reverse();
-  const edge = (row: Row | undefined) => row && cursorAt(query.sort === "-created" ? row.created_key : row.name, row.id);
-  const hasMoreRows = rows.length > PAGE;
-  const hasPrevious = backwards ? hasMoreRows : query.cursor !== null;
-  const hasNext = backwards || hasMoreRows;
-  return {
-    people: shown.map(personIn),
-    total: query.q === "" ? null : (rows[0]?.total ?? 0),
-    previous: (hasPrevious && edge(shown[0])) || null,
-    next: (hasNext && edge(shown.at(-1))) || null,
-  };
+  return pageOf(rows, query);
 }

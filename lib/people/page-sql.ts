@@ -11,7 +11,8 @@ export const isShort = ({ q }: Pick<ListQuery, "q">) => [...q].length < 3;
 /** The function itself pages a plain search by name; any other is picked from its first thousand hits. */
 const isPlain = (query: ListQuery) => query.status.length === 0 && query.sort !== "-created";
 
-export const isDescending = ({ sort, cursor }: ListQuery) => (sort !== "name") !== (cursor?.backwards ?? false);
+export const isDescending = ({ sort, cursor }: ListQuery) =>
+  (sort !== "name") !== (cursor?.backwards ?? false);
 
 const here = sql`p.tenant_id = app.tenant_id()`;
 const both = (parts: SQL[]) => sql.join(parts, sql` and `);
@@ -19,7 +20,8 @@ const both = (parts: SQL[]) => sql.join(parts, sql` and `);
 function stageOf(status: Status, now: Date): SQL {
   const moment = sql`${now.toISOString()}::timestamptz`;
   if (status === "expired") return sql`p.stage = 'invited' and p.expires_at <= ${moment}`;
-  if (status === "invited") return sql`p.stage = 'invited' and (p.expires_at > ${moment} or p.expires_at is null)`;
+  if (status === "invited")
+    return sql`p.stage = 'invited' and (p.expires_at > ${moment} or p.expires_at is null)`;
   return sql`p.stage = ${status}`;
 }
 
@@ -28,7 +30,8 @@ const likePattern = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&"
 function matching(query: ListQuery, hasTooManyHits: boolean): SQL {
   if (query.q === "") return sql`true`;
   // In this collation U+FFFF sorts after every letter, so the range is all names that start so.
-  if (isShort(query)) return sql`p.name >= ${query.q.toLowerCase()} and p.name < ${`${query.q.toLowerCase()}\uffff`}`;
+  if (isShort(query))
+    return sql`p.name >= ${query.q.toLowerCase()} and p.name < ${`${query.q.toLowerCase()}\uffff`}`;
   if (hasTooManyHits) return sql`p.searched like ${likePattern(query.q)}`;
   return sql`p.id = any(array(select id from hit))`;
 }
@@ -37,7 +40,8 @@ function beyondCursor(query: ListQuery): SQL {
   const { cursor, sort } = query;
   if (!cursor) return sql`true`;
   const sign = isDescending(query) ? sql`<` : sql`>`;
-  if (sort === "-created") return sql`(p.created_at, p.id) ${sign} (${cursor.key}::timestamptz, ${cursor.id}::uuid)`;
+  if (sort === "-created")
+    return sql`(p.created_at, p.id) ${sign} (${cursor.key}::timestamptz, ${cursor.id}::uuid)`;
   return sql`(p.name, p.id) ${sign} (${cursor.key}::text, ${cursor.id}::uuid)`;
 }
 

@@ -19,5 +19,8 @@ export type RawMoments = Record<(typeof columns)[keyof Moments], string | null>;
 
 export const momentsIn = (row: RawMoments): Moments =>
   Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, row[column] === null ? null : new Date(row[column])]),
+    Object.entries(columns).map(([name, column]) => [
+      name,
+      row[column] === null ? null : new Date(row[column]),
+    ]),
   ) as Moments;

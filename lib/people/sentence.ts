@@ -44,7 +44,12 @@ export function sentenceOf(standing: Standing, now: Date): Sentence {
     case "active":
       return { ...plain, key: "active", tone: "ok", at: moments.activeAt };
     case "started":
-      return { ...plain, key: gate === "secondStep" ? "second_step" : "first_sign_in", tone: "attn", at: moments.accountAt };
+      return {
+        ...plain,
+        key: gate === "secondStep" ? "second_step" : "first_sign_in",
+        tone: "attn",
+        at: moments.accountAt,
+      };
     case "bounced":
       return { ...open, key: "bounced", tone: "danger", next: "change_address", at: moments.bouncedAt };
     case "expired":

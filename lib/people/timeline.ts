@@ -56,6 +56,9 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
 };
 
 /** At which gate an event is told; what happens at the door, at the gate the person stood before. */
-export function gateOf({ action, at }: Pick<PersonEvent, "action" | "at">, { activeAt }: Pick<Moments, "activeAt">): Gate {
+export function gateOf(
+  { action, at }: Pick<PersonEvent, "action" | "at">,
+  { activeAt }: Pick<Moments, "activeAt">,
+): Gate {
   return gateOfAction[action] ?? (activeAt && at >= activeAt ? "active" : "secondStep");
 }

@@ -1,5 +1,5 @@
-import { dayIn } from "@/lib/i18n/sentences";
 import type { Language } from "@/lib/i18n/languages";
+import { dayIn } from "@/lib/i18n/sentences";
 
 const shapes = {
   day: { day: "numeric", month: "long" },
@@ -16,14 +16,18 @@ function formatter(language: Language, timeZone: string, shape: keyof typeof sha
   const name = `${language}|${timeZone}|${shape}`;
   const known = made.get(name);
   if (known) return known;
-  const fresh = new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", { ...shapes[shape], timeZone });
+  const fresh = new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", {
+    ...shapes[shape],
+    timeZone,
+  });
   made.set(name, fresh);
   return fresh;
 }
 
 /** Moments in words, on the tenant's clock. */
 export function clockOf(language: Language, timeZone: string, now: Date) {
-  const as = (shape: keyof typeof shapes, moment: Date) => formatter(language, timeZone, shape).format(moment);
+  const as = (shape: keyof typeof shapes, moment: Date) =>
+    formatter(language, timeZone, shape).format(moment);
   const yearOf = (moment: Date) => as("key", moment).slice(-4);
   const isSameDay = (one: Date, other: Date) => as("key", one) === as("key", other);
   const yesterday = new Date(now.getTime() - 86_400_000);

@@ -32,7 +32,8 @@ async function refusedWords({ tenant, me, ask }: OwnPlace) {
   return {
     title: t("noPermission"),
     what: t("noPermissionWhat", { tenant: tenant.name, name: me.name }),
-    ask: ask.length > 0 ? t("noPermissionAsk", { names }) : t("noPermissionAskAdmin", { tenant: tenant.name }),
+    ask:
+      ask.length > 0 ? t("noPermissionAsk", { names }) : t("noPermissionAskAdmin", { tenant: tenant.name }),
   };
 }
 

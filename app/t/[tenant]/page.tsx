@@ -17,7 +17,9 @@ async function Pending({ identityId }: { identityId: string }) {
   const t = await getTranslations("home");
   const open = await invitationsFor(identityId);
   if (open.length === 0) return null;
-  const names = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(open.map((one) => one.tenant));
+  const names = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(
+    open.map((one) => one.tenant),
+  );
   return (
     <Callout tone="info" icon="mail">
       <p>{t("pending", { count: open.length, names })}</p>
@@ -78,7 +80,9 @@ export default async function TenantPage({ params }: PageProps<"/t/[tenant]">) {
   if (place.maySeePeople) redirect(`/t/${place.tenant.slug}/settings/people`);
   const t = await getTranslations("home");
   const nameOf = await roleNamer();
-  const roles = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(place.me.roles.map(nameOf));
+  const roles = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(
+    place.me.roles.map(nameOf),
+  );
   return (
     <>
       <div className="page-head">

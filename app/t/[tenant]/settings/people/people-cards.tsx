@@ -12,7 +12,7 @@ function Note({ note }: { note: NonNullable<PersonRow["note"]> }) {
       <span className="small">{note.text}</span>
       {note.action && (
         <span className="push">
-          <ButtonLink size="sm" href={note.action.href} prefetch={false}>
+          <ButtonLink size="sm" href={note.action.href}>
             {note.action.label}
           </ButtonLink>
         </span>

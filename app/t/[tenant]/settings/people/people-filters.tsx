@@ -14,7 +14,11 @@ async function Chip({ tenant, query }: Pick<Props, "tenant" | "query">) {
   return (
     <span className="chip">
       {names}
-      <Link href={listHref(tenant, query, { status: [] })} prefetch={false} aria-label={t("people.removeFilter", { names })}>
+      <Link
+        href={listHref(tenant, query, { status: [] })}
+        prefetch={false}
+        aria-label={t("people.removeFilter", { names })}
+      >
         <Icon name="close" size={14} />
       </Link>
     </span>
@@ -48,7 +52,11 @@ export async function PeopleFilters({ tenant, query, total }: Props) {
       <button type="submit" className="btn">
         {t("find")}
       </button>
-      <Link className="btn" href={listHref(tenant, query, { sort: isNewest ? "name" : "-created" })} prefetch={false}>
+      <Link
+        className="btn"
+        href={listHref(tenant, query, { sort: isNewest ? "name" : "-created" })}
+        prefetch={false}
+      >
         {isNewest ? t("sortByName") : t("sortByNewest")}
       </Link>
       <Chip tenant={tenant} query={query} />

@@ -4,10 +4,10 @@ import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
+import { isLanguage } from "@/lib/i18n/languages";
+import { dayIn } from "@/lib/i18n/sentences";
 import { sumOf } from "@/lib/people/count";
 import { looksShared } from "@/lib/people/email";
-import { dayIn } from "@/lib/i18n/sentences";
-import { isLanguage } from "@/lib/i18n/languages";
 import { COUNTED } from "@/lib/people/page-sql";
 import { lastDayOf } from "@/lib/time";
 import { listHref, peoplePath } from "./list-href";
@@ -64,7 +64,12 @@ async function Nobody({ query, tenant, mayInvite }: Pick<PeopleData, "query" | "
   );
 }
 
-async function Pages({ page, query, tenant, total }: Pick<PeopleData, "page" | "query" | "tenant"> & { total: string }) {
+async function Pages({
+  page,
+  query,
+  tenant,
+  total,
+}: Pick<PeopleData, "page" | "query" | "tenant"> & { total: string }) {
   const t = await getTranslations("people");
   const to = (change: { after: string } | { before: string }, label: string) => ({
     href: listHref(tenant.slug, query, change),
@@ -83,7 +88,9 @@ async function Pages({ page, query, tenant, total }: Pick<PeopleData, "page" | "
 async function totalOf({ page, query, counts }: PeopleData): Promise<string> {
   const t = await getTranslations("people");
   const count = page.total ?? sumOf(counts, query.status);
-  return page.total !== null && page.total > COUNTED ? t("countMore", { count: COUNTED }) : t("count", { count });
+  return page.total !== null && page.total > COUNTED
+    ? t("countMore", { count: COUNTED })
+    : t("count", { count });
 }
 
 /** Everybody of a company, wherever they stand on the way in. */
@@ -100,7 +107,9 @@ export async function PeopleScreen({ data }: { data: PeopleData }) {
       <Told {...data} />
       <PeopleSummary {...data} />
       <PeopleFilters tenant={tenant.slug} query={query} total={total} />
-      {query.q !== "" && [...query.q].length < 3 && <p className="hint">{t("shortSearch", { q: query.q })}</p>}
+      {query.q !== "" && [...query.q].length < 3 && (
+        <p className="hint">{t("shortSearch", { q: query.q })}</p>
+      )}
       {rows.length > 0 && <PeopleTable {...words} tenant={tenant.slug} query={query} />}
       {rows.length > 0 && <PeopleCards {...words} />}
       {(rows.length === 0 || isAlone) && <Nobody {...data} />}

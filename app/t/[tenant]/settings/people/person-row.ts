@@ -32,20 +32,30 @@ export type PersonRow = {
 const isWaiting = ({ message }: ListedPerson, status: Status, now: Date) =>
   status === "invited" && message?.state === "queued" && message.tries === 0 && message.sendAfter > now;
 
+const secondsUntil = (moment: Date, now: Date) => Math.ceil((moment.getTime() - now.getTime()) / 1000);
+
 async function captioner(clock: Clock, now: Date) {
   const t = await getTranslations("people.caption");
   const words = await passageWords();
-  return (person: ListedPerson, status: Status): string | null => {
-    const { moments, message } = person;
-    const { here } = passageOf(moments, now);
-    if (status === "not_invited") return t("added", { day: clock.day(person.createdAt) });
-    if (!here) return null;
-    const gate = words.gate(here);
-    if (isWaiting(person, status, now) && message)
-      return t("goesOut", { seconds: Math.ceil((message.sendAfter.getTime() - now.getTime()) / 1000) });
+  const atGate = ({ moments, message }: ListedPerson, status: Status, gate: string): string => {
     if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
     if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
     return moments.expiresAt ? t("until", { gate, day: clock.day(lastDayOf(moments.expiresAt)) }) : gate;
+  };
+  return (person: ListedPerson, status: Status): string | null => {
+    if (status === "not_invited") return t("added", { day: clock.day(person.createdAt) });
+    if (isWaiting(person, status, now) && person.message)
+      return t("goesOut", { seconds: secondsUntil(person.message.sendAfter, now) });
+    const { here } = passageOf(person.moments, now);
+    return here ? atGate(person, status, words.gate(here)) : null;
+  };
+}
+
+async function secondStepWords() {
+  const t = await getTranslations("people");
+  return ({ factorSince, moments }: ListedPerson, status: Status): string | null => {
+    if (factorSince) return t("app");
+    return status === "started" && !moments.secondStepAt ? t("waiting") : null;
   };
 }
 
@@ -64,14 +74,18 @@ export async function personRows({ page, tenant, now, mayInvite }: PeopleData): 
   const t = await getTranslations();
   const locale = await getLocale();
   const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
-  const [caption, seen, words, nameOf] = await Promise.all([captioner(clock, now), seenWords(clock), passageWords(), roleNamer()]);
-  const noteOf = await rowNoter(clock, mayInvite);
+  const [caption, seen, words, nameOf] = await Promise.all([
+    captioner(clock, now),
+    seenWords(clock),
+    passageWords(),
+    roleNamer(),
+  ]);
+  const [noteOf, secondStepOf] = await Promise.all([rowNoter(clock, mayInvite), secondStepWords()]);
   return page.people.map((person) => {
     const { moments } = person;
     const status = statusOf(moments, now);
     const passage = passageOf(moments, now);
     const href = `${peoplePath(tenant.slug)}/${person.id}`;
-    const isDue = status === "started" && !moments.secondStepAt;
     return {
       id: person.id,
       href,
@@ -84,7 +98,7 @@ export async function personRows({ page, tenant, now, mayInvite }: PeopleData): 
       gatesLabel: words.label(passage),
       caption: caption(person, status),
       canUndo: mayInvite && isWaiting(person, status, now),
-      secondStep: person.factorSince ? t("people.app") : isDue ? t("people.waiting") : null,
+      secondStep: secondStepOf(person, status),
       lastSeen: seen(person.lastSeenAt),
       note: noteOf(person, status, href),
     };

@@ -12,21 +12,21 @@ type Params = Record<string, string | string[] | undefined>;
 
 const Told = z.object({ told: z.enum(["invited", "withdrawn"]), about: z.uuid() });
 
+const personOrNone = (tx: TenantTx<"people.view">, id: string) =>
+  personOf(tx, id).catch((error: unknown) => {
+    if (isRefusal(error)) return null;
+    throw error;
+  });
+
 /** What was done a moment ago, as long as it still is so. */
 async function toldIn(tx: TenantTx<"people.view">, params: Params, now: Date) {
   const asked = Told.safeParse(params);
-  if (!asked.success) return null;
-  try {
-    const { name, email, moments } = await personOf(tx, asked.data.about);
-    const status = statusOf(moments, now);
-    if (asked.data.told === "withdrawn")
-      return status === "not_invited" ? { told: "withdrawn" as const, name, email, until: null } : null;
-    const until = moments.expiresAt;
-    return status === "invited" && until ? { told: "invited" as const, name, email, until } : null;
-  } catch (error) {
-    if (isRefusal(error)) return null;
-    throw error;
-  }
+  const person = asked.success ? await personOrNone(tx, asked.data.about) : null;
+  if (!person) return null;
+  const { name, email, moments } = person;
+  const isInvited = asked.data?.told === "invited";
+  if (statusOf(moments, now) !== (isInvited ? "invited" : "not_invited")) return null;
+  return { name, email, until: isInvited ? moments.expiresAt : null };
 }
 
 /** All that the list shows, of one moment. */

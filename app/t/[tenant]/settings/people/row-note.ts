@@ -6,7 +6,11 @@ import type { Clock } from "../../clock";
 import { troubleSentences } from "../../trouble-sentences";
 
 /** What is wrong with a row, and the one thing to do about it. */
-export type RowNote = { tone: "danger" | "attn"; text: string; action: { label: string; href: string } | null };
+export type RowNote = {
+  tone: "danger" | "attn";
+  text: string;
+  action: { label: string; href: string } | null;
+};
 
 /** Says what a row needs from an administrator; null for most rows. */
 export async function rowNoter(clock: Clock, mayInvite: boolean) {
@@ -14,18 +18,24 @@ export async function rowNoter(clock: Clock, mayInvite: boolean) {
   const troubleOf = await troubleSentences();
   const way = (label: string, href: string) => (mayInvite ? { label, href } : null);
 
-  return ({ moments, message }: ListedPerson, status: Status, href: string): RowNote | null => {
-    if (status === "bounced")
-      return { tone: "danger", text: troubleOf(message?.trouble), action: way(t("change"), `${href}#address`) };
-    if (status === "expired" && moments.expiresAt)
-      return {
-        tone: "attn",
-        text: t("expired", { day: clock.day(lastDayOf(moments.expiresAt)) }),
-        action: way(t("resend"), href),
-      };
-    if (status !== "invited" || moments.sentAt || !message) return null;
-    if (message.state === "failed")
-      return { tone: "danger", text: t("failed", { why: troubleOf(message.trouble) }), action: way(t("resend"), href) };
-    return message.tries > 0 && message.trouble ? { tone: "attn", text: t("trying"), action: null } : null;
+  const unsent = ({ message }: ListedPerson, href: string): RowNote | null => {
+    if (message?.state === "failed") {
+      const text = t("failed", { why: troubleOf(message.trouble) });
+      return { tone: "danger", text, action: way(t("resend"), href) };
+    }
+    return message?.trouble ? { tone: "attn", text: t("trying"), action: null } : null;
+  };
+
+  return (person: ListedPerson, status: Status, href: string): RowNote | null => {
+    const { moments, message } = person;
+    if (status === "bounced") {
+      const text = troubleOf(message?.trouble);
+      return { tone: "danger", text, action: way(t("change"), `${href}#address`) };
+    }
+    if (status === "expired" && moments.expiresAt) {
+      const text = t("expired", { day: clock.day(lastDayOf(moments.expiresAt)) });
+      return { tone: "attn", text, action: way(t("resend"), href) };
+    }
+    return status === "invited" && !moments.sentAt ? unsent(person, href) : null;
   };
 }

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { Action } from "@/lib/events/actions";
 import { builtInRoles } from "@/lib/access/permissions";
+import type { Action } from "@/lib/events/actions";
 import type { PersonEvent } from "@/lib/people/timeline";
 import { troubleSentences } from "../../../trouble-sentences";
 
@@ -8,7 +8,8 @@ type Dotless<A extends string> = A extends `${infer Left}.${infer Right}` ? `${L
 
 const keyOf = (action: Action) => action.replace(".", "_") as Dotless<Action>;
 
-const isBuiltIn = (role: string): role is (typeof builtInRoles)[number] => (builtInRoles as readonly string[]).includes(role);
+const isBuiltIn = (role: string): role is (typeof builtInRoles)[number] =>
+  (builtInRoles as readonly string[]).includes(role);
 
 const numberIn = (value: unknown) => (typeof value === "number" ? value : 0);
 const textIn = (value: unknown) => (typeof value === "string" ? value : "other");

@@ -58,7 +58,11 @@ async function Told({ told, data }: { told: string | string[] | undefined; data:
   return (
     <div role="status">
       <Callout tone="ok">
-        <p>{isMoved ? t("addressChanged", { email: person.email ?? "" }) : t("withdrawn", { name: person.name })}</p>
+        <p>
+          {isMoved
+            ? t("addressChanged", { email: person.email ?? "" })
+            : t("withdrawn", { name: person.name })}
+        </p>
       </Callout>
     </div>
   );

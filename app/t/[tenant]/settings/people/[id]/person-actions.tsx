@@ -22,7 +22,12 @@ export function PersonActions({ personId, words, isBounced }: Props) {
   const hidden = { personId };
   return (
     <>
-      <TenantForm action={resend} hidden={hidden} submit={words.resend} look={isBounced ? "secondary" : "primary"} />
+      <TenantForm
+        action={resend}
+        hidden={hidden}
+        submit={words.resend}
+        look={isBounced ? "secondary" : "primary"}
+      />
       <details className="disclosure" open={isBounced}>
         <summary>{words.change}</summary>
         <div id="address">

@@ -15,7 +15,10 @@ async function securityFacts({ person, now }: PersonData, clock: Clock): Promise
   const without = isDue ? t("stepWaiting") : t("stepNotAsked");
   return [
     { name: t("secondStep"), value: factorSince ? t("stepSince", { day: clock.day(factorSince) }) : without },
-    { name: t("password"), value: passwordSetAt ? t("passwordSet", { day: clock.day(passwordSetAt) }) : t("none") },
+    {
+      name: t("password"),
+      value: passwordSetAt ? t("passwordSet", { day: clock.day(passwordSetAt) }) : t("none"),
+    },
     { name: t("backupCodes"), value: t("codesLeft", { count: backupCodesLeft ?? 0 }) },
   ];
 }

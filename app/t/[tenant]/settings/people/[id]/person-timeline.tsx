@@ -20,7 +20,9 @@ async function told(events: readonly PersonEvent[], clock: Clock): Promise<Timel
   );
   const t = await getTranslations("person");
   const hidden = events.length - shown.length;
-  return hidden > 0 ? [{ id: "earlier", when: "–", text: t("earlierEvents", { count: hidden }) }, ...lines] : lines;
+  return hidden > 0
+    ? [{ id: "earlier", when: "–", text: t("earlierEvents", { count: hidden }) }, ...lines]
+    : lines;
 }
 
 /** What is known of a gate that no event tells. */
@@ -29,9 +31,18 @@ async function standing(gate: Gate, { person }: PersonData, clock: Clock): Promi
   const { moments } = person;
   if (gate !== "delivered" || moments.bouncedAt) return [];
   if (moments.deliveredAt)
-    return [{ id: "delivered", at: moments.deliveredAt.toISOString(), when: clock.moment(moments.deliveredAt), text: t("delivered") }];
+    return [
+      {
+        id: "delivered",
+        at: moments.deliveredAt.toISOString(),
+        when: clock.moment(moments.deliveredAt),
+        text: t("delivered"),
+      },
+    ];
   if (moments.openedAt ?? moments.accountAt) return [{ id: "arrived", when: "–", text: t("arrived") }];
-  return moments.sentAt ? [{ id: "unknown", when: clock.moment(moments.sentAt), text: t("deliveryUnknown") }] : [];
+  return moments.sentAt
+    ? [{ id: "unknown", when: clock.moment(moments.sentAt), text: t("deliveryUnknown") }]
+    : [];
 }
 
 /** The passage line standing up: each gate with what happened there. */

@@ -26,7 +26,10 @@ async function spoken(sentence: Sentence, { person }: PersonData, clock: Clock) 
     trouble: trouble || key === "bounced" ? (await troubleSentences())(trouble) : "",
   };
   // The keys are those that sentenceOf can answer; a test holds the messages against them.
-  return { says: t(`verdict.${key}` as never, values as never), why: t(`why.${key}` as never, values as never) };
+  return {
+    says: t(`verdict.${key}` as never, values as never),
+    why: t(`why.${key}` as never, values as never),
+  };
 }
 
 async function Actions({ data, sentence }: { data: PersonData; sentence: Sentence }) {

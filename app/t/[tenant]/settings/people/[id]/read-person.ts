@@ -12,7 +12,13 @@ export const readPerson = cache(async (slug: string, id: string) => {
   return viewTenant(slug, "people.view", async (tx) => {
     const [tenant, person, events] = await Promise.all([ownTenant(tx), personOf(tx, id), timelineOf(tx, id)]);
     const mayInvite = tx.actor.permissions.has("people.invite");
-    return { now: new Date(), tenant: { slug: tenant.slug, timeZone: tenant.timeZone, language: tenant.language }, person, events, mayInvite };
+    return {
+      now: new Date(),
+      tenant: { slug: tenant.slug, timeZone: tenant.timeZone, language: tenant.language },
+      person,
+      events,
+      mayInvite,
+    };
   });
 });
 export type PersonData = Awaited<ReturnType<typeof readPerson>>;

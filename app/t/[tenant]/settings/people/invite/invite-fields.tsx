@@ -7,9 +7,10 @@ import { Field } from "@/components/field";
 import { FormContext } from "@/components/form-context";
 import { SelectField } from "@/components/select-field";
 import { TextAreaField } from "@/components/text-area-field";
-import type { Given } from "./invite-panel";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
+
+export type Given = { email: string; role: string; language: "en" | "nl" };
 
 type Props = { words: InviteWords; roles: RoleCard[]; given: Given; listHref: string };
 
@@ -60,8 +61,20 @@ export function InviteFields({ words, roles, given, listHref }: Props) {
       />
       <FindInList words={words} listHref={listHref} />
       <Field name="name" label={words.name} autoComplete="off" maxLength={200} optional />
-      <ChoiceList name="roles" label={words.roles} hint={words.rolesHint} choices={choices} defaultValue={given.role} several />
-      <SelectField name="language" label={words.mailIn} options={mailLanguages} defaultValue={given.language} />
+      <ChoiceList
+        name="roles"
+        label={words.roles}
+        hint={words.rolesHint}
+        choices={choices}
+        defaultValue={given.role}
+        several
+      />
+      <SelectField
+        name="language"
+        label={words.mailIn}
+        options={mailLanguages}
+        defaultValue={given.language}
+      />
       <Note words={words} />
     </>
   );

@@ -6,24 +6,31 @@ import { FormContext, idle } from "@/components/form-context";
 import { Panel } from "@/components/panel";
 import type { FormState } from "@/lib/web/form-state";
 import { invite } from "../actions";
-import { InviteFields } from "./invite-fields";
+import { type Given, InviteFields } from "./invite-fields";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
 import { ReviewPowers } from "./review-powers";
-
-export type Given = { email: string; role: string; language: "en" | "nl" };
 
 type Props = { tenant: string; listHref: string; words: InviteWords; roles: RoleCard[]; given: Given };
 
 const FORM = "invite-form";
 
-const textOf = (value: string | string[] | undefined) => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
+const textOf = (value: string | string[] | undefined) =>
+  Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 
 /** A refusal has no code here, so it is known by its sentence. */
 const asksForReview = ({ status, message, values }: FormState, { lookOnceMore }: InviteWords) =>
   status === "refused" && message === lookOnceMore.replace("{name}", textOf(values?.email).trim());
 
-function Foot({ words, pending, review }: { words: InviteWords; pending: boolean; review: (() => void) | null }) {
+function Foot({
+  words,
+  pending,
+  review,
+}: {
+  words: InviteWords;
+  pending: boolean;
+  review: (() => void) | null;
+}) {
   return (
     <>
       <button type="submit" form={FORM} className="btn btn-primary" aria-disabled={pending || undefined}>
@@ -47,7 +54,8 @@ export function InvitePanel({ tenant, listHref, words, roles, given }: Props) {
   const [state, submit, pending] = useActionState(invite, idle);
   const [changing, setChanging] = useState<FormState | null>(null);
   const isReview = asksForReview(state, words) && changing !== state;
-  const shown: FormState = changing === state ? { status: "idle", ...(state.values && { values: state.values }) } : state;
+  const shown: FormState =
+    changing === state ? { status: "idle", ...(state.values && { values: state.values }) } : state;
   const foot = <Foot words={words} pending={pending} review={isReview ? () => setChanging(state) : null} />;
   return (
     <Panel title={words.title} closeHref={listHref} close={words.close} footer={foot}>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { dayIn } from "@/lib/i18n/sentences";
 import { isLanguage } from "@/lib/i18n/languages";
+import { dayIn } from "@/lib/i18n/sentences";
 import { lastDayOf } from "@/lib/time";
 import type { Offer } from "./offer";
 
@@ -39,7 +39,10 @@ export async function inviteWords({ until, untilElevated, timeZone }: Offer): Pr
   const t = await getTranslations();
   const locale = await getLocale();
   const day = (moment: Date) => dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(moment));
-  const said = Object.fromEntries(keys.map((key) => [key, t(`invite.${key}`)])) as Record<(typeof keys)[number], string>;
+  const said = Object.fromEntries(keys.map((key) => [key, t(`invite.${key}`)])) as Record<
+    (typeof keys)[number],
+    string
+  >;
   return {
     ...said,
     until: day(until),

@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { TenantTx } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
-import { dayIn } from "@/lib/i18n/sentences";
 import { isLanguage } from "@/lib/i18n/languages";
+import { dayIn } from "@/lib/i18n/sentences";
 import { lastMoment } from "@/lib/invitations/offer";
 import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
@@ -13,7 +13,11 @@ import { lastDayOf } from "@/lib/time";
 /** What may be offered here: the roles one may give, what each allows, and until when an offer works. */
 export async function readOffer(tx: TenantTx<"people.view">) {
   if (!tx.actor.permissions.has("people.invite")) throw new Refusal("not_permitted");
-  const [tenant, roles, powers] = await Promise.all([ownTenant(tx), grantableRoles(tx, tx.actor.permissions), powersOfRoles(tx)]);
+  const [tenant, roles, powers] = await Promise.all([
+    ownTenant(tx),
+    grantableRoles(tx, tx.actor.permissions),
+    powersOfRoles(tx),
+  ]);
   return {
     language: tenant.language,
     timeZone: tenant.timeZone,
@@ -28,7 +32,11 @@ export type Offer = Awaited<ReturnType<typeof readOffer>>;
 export type RoleCard = { id: string; name: string; says: string; elevated: boolean; powers: string[] };
 
 const keyOf = (permission: Permission) => permission.replace(".", "_") as PermissionKey;
-type PermissionKey = Permission extends infer P ? (P extends `${infer A}.${infer B}` ? `${A}_${B}` : never) : never;
+type PermissionKey = Permission extends infer P
+  ? P extends `${infer A}.${infer B}`
+    ? `${A}_${B}`
+    : never
+  : never;
 
 export async function roleCards({ roles, untilElevated, timeZone }: Offer): Promise<RoleCard[]> {
   const t = await getTranslations();
@@ -36,7 +44,8 @@ export async function roleCards({ roles, untilElevated, timeZone }: Offer): Prom
   const day = dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(untilElevated));
   return roles.map(({ id, name, builtIn, elevated, allows }) => {
     const powers = allows.map((one) => t(`permissions.${keyOf(one)}`));
-    const own = powers.length > 0 ? t("invite.ownRole", { powers: powers.join(" ") }) : t("roles.member.says");
+    const own =
+      powers.length > 0 ? t("invite.ownRole", { powers: powers.join(" ") }) : t("roles.member.says");
     const says = builtIn ? t(`roles.${builtIn}.says`) : own;
     return {
       id,

@@ -16,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 const Wished = z.object({ email: z.string().max(254).catch(""), role: z.uuid().optional().catch(undefined) });
 
 /** The panel has an address of its own; the list it came from lies behind it and cannot be reached. */
-export default async function InvitePage({ params, searchParams }: PageProps<"/t/[tenant]/settings/people/invite">) {
+export default async function InvitePage({
+  params,
+  searchParams,
+}: PageProps<"/t/[tenant]/settings/people/invite">) {
   const [{ tenant }, wished] = await Promise.all([params, searchParams]);
   const { list, offer } = await viewTenant(tenant, "people.view", async (tx) => ({
     offer: await readOffer(tx),
