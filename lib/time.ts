@@ -36,7 +36,10 @@ export function endOfDayAfter(days: number, zone: string, now = new Date()): Dat
   const { year, month, day } = dayIn(zone, now);
   const wallClock = Date.UTC(year, month - 1, day + days + 1);
   const guess = wallClock - offsetOf(zone, new Date(wallClock));
-  return new Date(wallClock - offsetOf(zone, new Date(guess)));
+  const end = wallClock - offsetOf(zone, new Date(guess));
+  // Some zones go over to summer time at midnight itself: the day ends where the clock jumps.
+  const isSkipped = end + offsetOf(zone, new Date(end)) < wallClock;
+  return new Date(isSkipped ? guess : end);
 }
 
 /** The last day an offer works: the day that ends at its midnight. */

@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
-import en from "./en.json";
+import en from "./en.json" with { type: "json" };
 import type { Language } from "./languages";
-import nl from "./nl.json";
+import nl from "./nl.json" with { type: "json" };
 
 const messages = { en, nl } as const;
 

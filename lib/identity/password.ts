@@ -41,13 +41,19 @@ export type PasswordFault = "password_short" | "password_common" | "password_con
 
 const onlyRepeats = (text: string) => new Set(text).size <= 2;
 
-/** A password that is mostly a name anyone can guess: what is left without it is too short to count. */
-const leansOn = (text: string, word: string) => text.includes(word) && text.replaceAll(word, "").length < 8;
+const LEFT_LENGTH = 8;
+
+/** Mostly names anyone can guess: what is left without all of them is too short to count. */
+function leansOn(text: string, words: readonly string[]): boolean {
+  // The longest first, so that a name within a name leaves nothing behind.
+  const left = [...words].sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ""), text);
+  return left !== text && left.length < LEFT_LENGTH;
+}
 
 /** What is wrong with a new password, or null. `context` holds the tenant's, product's and person's words. */
 export function passwordFault(password: string, length: number, context: readonly string[]): PasswordFault | null {
   const text = password.toLowerCase();
   if ([...password].length < length) return "password_short";
   if (commonPasswords.test(text) || onlyRepeats(text)) return "password_common";
-  return wordsOf(["portico", ...context]).some((word) => leansOn(text, word)) ? "password_context" : null;
+  return leansOn(text, wordsOf(["portico portal", ...context])) ? "password_context" : null;
 }

@@ -1,4 +1,4 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import { z } from "zod";
 
 const LONGEST = 254; // RFC 5321, 4.5.3.1
@@ -8,14 +8,22 @@ const domainName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a
 // Control, full-width, zero-width and direction marks make two addresses look like one.
 const deceptive = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFF00-\uFFEF\u3000]/u;
 
+/** The name in ASCII; null for another spelling of a name, such as "ⓛinde.nl", "lind%65.nl" or "linde.nl/x". */
+function domainOf(typed: string): string | null {
+  const plain = typed.toLowerCase().normalize("NFC");
+  const ascii = domainToASCII(plain);
+  const isItself = plain === ascii || plain === domainToUnicode(ascii);
+  return isItself && domainName.test(ascii) ? ascii : null;
+}
+
 /** The one form of an address that is stored, compared and mailed to; null when it is not an address. */
 export function emailKeyOf(typed: string): string | null {
   const text = typed.trim();
   const at = text.lastIndexOf("@");
   if (at < 1 || text.length > LONGEST || deceptive.test(text)) return null;
   const local = text.slice(0, at);
-  const domain = domainToASCII(text.slice(at + 1).toLowerCase());
-  if (local.length > 64 || !localPart.test(local) || !domainName.test(domain)) return null;
+  const domain = domainOf(text.slice(at + 1));
+  if (!domain || local.length > 64 || !localPart.test(local)) return null;
   return `${local.toLowerCase()}@${domain}`;
 }
 

@@ -2,6 +2,7 @@ import type { Language } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 
 const shapes = {
+  short: { day: "numeric", month: "short" },
   day: { day: "numeric", month: "long" },
   year: { day: "numeric", month: "long", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
@@ -34,6 +35,8 @@ export function clockOf(language: Language, timeZone: string, now: Date) {
   return {
     /** "4 June", with its year when that is another one. */
     day: (moment: Date) => as(yearOf(moment) === yearOf(now) ? "day" : "year", moment),
+    /** "4 Jun", where there is no room. */
+    short: (moment: Date) => as("short", moment),
     /** "Thursday 4 June", where somebody must act. */
     weekday: (moment: Date) => dayIn(language, timeZone, moment),
     time: (moment: Date) => as("time", moment),

@@ -9,8 +9,11 @@ import type { OwnPlace } from "@/lib/people/own";
 import { placeOf } from "./place";
 import { roleNamer } from "./role-names";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("nav"))("home") };
+export async function generateMetadata({ params }: PageProps<"/t/[tenant]">): Promise<Metadata> {
+  const { tenant } = await placeOf((await params).tenant);
+  const t = await getTranslations("nav");
+  // A layout's pattern does not reach the page beside it.
+  return { title: { absolute: `${t("home")} · ${tenant.name} · Portico` } };
 }
 
 async function Pending({ identityId }: { identityId: string }) {
@@ -35,7 +38,7 @@ async function Applications({ tenant }: Pick<OwnPlace, "tenant">) {
   const safe = tenant.applications.filter(({ url }) => isHttps(url));
   if (safe.length === 0) return null;
   return (
-    <section className="section" aria-labelledby="applications">
+    <section className="section stack-8" aria-labelledby="applications">
       <h2 id="applications" className="lead">
         {t("applications")}
       </h2>
@@ -54,7 +57,7 @@ async function Contact({ tenant }: Pick<OwnPlace, "tenant">) {
   const t = await getTranslations("home");
   const { email, phone, text } = tenant.contact;
   return (
-    <section className="section" aria-labelledby="contact">
+    <section className="section stack-8" aria-labelledby="contact">
       <h2 id="contact" className="lead">
         {t("contact", { tenant: tenant.name })}
       </h2>

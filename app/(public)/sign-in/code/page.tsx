@@ -39,7 +39,7 @@ export default async function CodePage() {
           </>
         }
       >
-        <CodeField label={t("label")} note={t("note")} autoFocus />
+        <CodeField label={t("label")} hint={t("note")} autoFocus />
       </Form>
       <p className="door-after">
         <Link href="/sign-in">{t("startAgain")}</Link>

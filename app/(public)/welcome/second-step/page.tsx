@@ -42,7 +42,7 @@ export default async function SecondStepPage() {
       {phone ? <OnPhone uri={uri} secret={secret} /> : <OnDesktop uri={uri} secret={secret} />}
       <p className="hint">{t("entry", { label })}</p>
       <Form action={confirmCode} submit={t("confirm")} size="lg" inline errorTitle={t("errorTitle")}>
-        <CodeField label={t("code")} note={t("codeNote")} />
+        <CodeField label={t("code")} hint={t("codeNote")} />
       </Form>
       <NotAccepted />
     </Steps>

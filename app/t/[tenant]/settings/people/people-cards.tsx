@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button";
+import { buttonClass } from "@/components/button";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
 import type { PersonRow } from "./person-row";
@@ -12,9 +12,15 @@ function Note({ note }: { note: NonNullable<PersonRow["note"]> }) {
       <span className="small">{note.text}</span>
       {note.action && (
         <span className="push">
-          <ButtonLink size="sm" href={note.action.href}>
+          {/* The list gives its links the room of a name; this one is a button. */}
+          <Link
+            className={buttonClass({ size: "sm" })}
+            style={{ margin: 0 }}
+            href={note.action.href}
+            prefetch={false}
+          >
             {note.action.label}
-          </ButtonLink>
+          </Link>
         </span>
       )}
     </div>

@@ -17,7 +17,6 @@ async function NotCounted({ counts, query, tenant }: Props) {
       {t("notCounted")}{" "}
       {apart.map((status, index) => (
         <span key={status}>
-          {index > 0 && ", "}
           <Link
             style={{ color: "inherit" }}
             href={listHref(tenant.slug, query, { status: [status] })}
@@ -26,6 +25,7 @@ async function NotCounted({ counts, query, tenant }: Props) {
           >
             {t(`apart.${status}`, { count: counts[status] })}
           </Link>
+          {index < apart.length - 1 && ","}
         </span>
       ))}
     </>

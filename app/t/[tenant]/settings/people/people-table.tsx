@@ -39,8 +39,10 @@ function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
   return (
     <>
       <PassageLine gates={row.gates} label={row.gatesLabel} isPast={row.status === "left"} />
-      {row.caption && <span className="cap">{row.caption}</span>}
-      {row.canUndo && <UndoForm personId={row.id} label={undoLabel} />}
+      <div className="row">
+        {row.caption && <span className="cap">{row.caption}</span>}
+        {row.canUndo && <UndoForm personId={row.id} label={undoLabel} />}
+      </div>
     </>
   );
 }

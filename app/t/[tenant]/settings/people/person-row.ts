@@ -40,10 +40,10 @@ async function captioner(clock: Clock, now: Date) {
   const atGate = ({ moments, message }: ListedPerson, status: Status, gate: string): string => {
     if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
     if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
-    return moments.expiresAt ? t("until", { gate, day: clock.day(lastDayOf(moments.expiresAt)) }) : gate;
+    return moments.expiresAt ? t("until", { gate, day: clock.short(lastDayOf(moments.expiresAt)) }) : gate;
   };
   return (person: ListedPerson, status: Status): string | null => {
-    if (status === "not_invited") return t("added", { day: clock.day(person.createdAt) });
+    if (status === "not_invited") return t("added", { day: clock.short(person.createdAt) });
     if (isWaiting(person, status, now) && person.message)
       return t("goesOut", { seconds: secondsUntil(person.message.sendAfter, now) });
     const { here } = passageOf(person.moments, now);

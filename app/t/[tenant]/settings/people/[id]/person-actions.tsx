@@ -17,45 +17,53 @@ export type ActionWords = {
 
 type Props = { personId: string; words: ActionWords; isBounced: boolean };
 
-/** What can be done with an invitation that is out. */
-export function PersonActions({ personId, words, isBounced }: Props) {
-  const hidden = { personId };
+function ChangeAddress({ personId, words, isBounced }: Props) {
+  const look = isBounced ? "primary" : "secondary";
   return (
-    <>
-      <TenantForm
-        action={resend}
-        hidden={hidden}
-        submit={words.resend}
-        look={isBounced ? "secondary" : "primary"}
-      />
-      <details className="disclosure" open={isBounced}>
-        <summary>{words.change}</summary>
-        <div id="address">
-          <TenantForm
-            action={correctAddress}
-            hidden={hidden}
-            submit={words.changeSend}
-            look={isBounced ? "primary" : "secondary"}
-          >
-            <Field
-              name="email"
-              type="email"
-              label={words.newAddress}
-              hint={words.newAddressHint}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          </TenantForm>
-        </div>
-      </details>
-      <details className="disclosure">
-        <summary>{words.withdraw}</summary>
-        <div className="stack-8">
-          <p>{words.withdrawWhat}</p>
-          <TenantForm action={withdraw} hidden={hidden} submit={words.withdrawYes} look="danger" />
-        </div>
-      </details>
-    </>
+    <details className="disclosure" open={isBounced}>
+      <summary>{words.change}</summary>
+      <div id="address">
+        <TenantForm action={correctAddress} hidden={{ personId }} submit={words.changeSend} look={look}>
+          <Field
+            name="email"
+            type="email"
+            label={words.newAddress}
+            hint={words.newAddressHint}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </TenantForm>
+      </div>
+    </details>
+  );
+}
+
+function Withdraw({ personId, words }: Pick<Props, "personId" | "words">) {
+  return (
+    <details className="disclosure">
+      <summary>{words.withdraw}</summary>
+      <div className="stack-8">
+        <p>{words.withdrawWhat}</p>
+        <TenantForm action={withdraw} hidden={{ personId }} submit={words.withdrawYes} look="danger" />
+      </div>
+    </details>
+  );
+}
+
+/** What can be done with an invitation that is out; what helps most comes first. */
+export function PersonActions(props: Props) {
+  const { personId, words, isBounced } = props;
+  const look = isBounced ? "secondary" : "primary";
+  // Keys, so that the form keeps what it tells when its place changes.
+  const again = (
+    <TenantForm key="resend" action={resend} hidden={{ personId }} submit={words.resend} look={look} />
+  );
+  const change = <ChangeAddress key="change" {...props} />;
+  return (
+    <div className="stack-8" style={{ width: "100%" }}>
+      {isBounced ? [change, again] : [again, change]}
+      <Withdraw personId={personId} words={words} />
+    </div>
   );
 }

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { PassageTimeline, type TimelineEvent } from "@/components/passage-timeline";
-import { type Gate, passageOf } from "@/lib/people/status";
+import { type Gate, type GateState, passageOf } from "@/lib/people/status";
 import { gateOf, type PersonEvent } from "@/lib/people/timeline";
 import type { Clock } from "../../../clock";
+import { troubleSentences } from "../../../trouble-sentences";
 import { passageWords } from "../passage-words";
 import { eventSentence } from "./event-sentence";
 import type { PersonData } from "./read-person";
@@ -25,24 +26,29 @@ async function told(events: readonly PersonEvent[], clock: Clock): Promise<Timel
     : lines;
 }
 
-/** What is known of a gate that no event tells. */
-async function standing(gate: Gate, { person }: PersonData, clock: Clock): Promise<TimelineEvent[]> {
+type Standing = { gate: Gate; state: GateState; at: Date | null };
+
+async function ofDelivery({ person }: PersonData): Promise<{ text: string; at: Date | null } | null> {
   const t = await getTranslations("person.standing");
-  const { moments } = person;
-  if (gate !== "delivered" || moments.bouncedAt) return [];
-  if (moments.deliveredAt)
-    return [
-      {
-        id: "delivered",
-        at: moments.deliveredAt.toISOString(),
-        when: clock.moment(moments.deliveredAt),
-        text: t("delivered"),
-      },
-    ];
-  if (moments.openedAt ?? moments.accountAt) return [{ id: "arrived", when: "–", text: t("arrived") }];
-  return moments.sentAt
-    ? [{ id: "unknown", when: clock.moment(moments.sentAt), text: t("deliveryUnknown") }]
-    : [];
+  const { deliveredAt, openedAt, accountAt, sentAt, bouncedAt } = person.moments;
+  if (bouncedAt) return { text: (await troubleSentences())(person.message?.trouble), at: bouncedAt };
+  if (deliveredAt) return { text: t("delivered"), at: deliveredAt };
+  if (openedAt ?? accountAt) return { text: t("arrived"), at: null };
+  return sentAt ? { text: t("deliveryUnknown"), at: sentAt } : null;
+}
+
+/** What is known of a gate that no event tells. */
+async function standing(
+  { gate, state, at }: Standing,
+  isTold: boolean,
+  data: PersonData,
+  clock: Clock,
+): Promise<TimelineEvent[]> {
+  const t = await getTranslations("person.standing");
+  const passed = state === "d" && !isTold ? { text: t("passed"), at } : null;
+  const known = gate === "delivered" && !(isTold && state === "f") ? await ofDelivery(data) : passed;
+  if (!known) return [];
+  return [{ id: "standing", when: known.at ? clock.moment(known.at) : "–", text: known.text }];
 }
 
 /** The passage line standing up: each gate with what happened there. */
@@ -51,9 +57,10 @@ export async function PersonTimeline({ data, clock }: { data: PersonData; clock:
   const words = await passageWords();
   const { person, events, now } = data;
   const gates = await Promise.all(
-    passageOf(person.moments, now).gates.map(async ({ gate, state }) => {
+    passageOf(person.moments, now).gates.map(async (one) => {
+      const { gate, state } = one;
       const own = events.filter((event) => gateOf(event, person.moments) === gate);
-      const lines = [...(await told(own, clock)), ...(await standing(gate, data, clock))];
+      const lines = [...(await told(own, clock)), ...(await standing(one, own.length > 0, data, clock))];
       return { state, name: words.gate(gate), word: words.state(state), events: lines };
     }),
   );
