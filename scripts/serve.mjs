@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { isIP } from "node:net";
 import next from "next";
+import { clientAddress } from "./serve/client-address.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "127.0.0.1";
@@ -11,16 +11,12 @@ const methods = new Set(["GET", "HEAD", "POST"]);
 const internal = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip", "x-middleware-subrequest",
   "x-middleware-rewrite", "x-nextjs-data", "next-resume", "x-matched-path", "x-portico-address", "x-nonce"];
 
-/** The client as the last trusted proxy saw it; without proxies, the other end of the socket. */
-function addressOf(request) {
-  const said = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean);
-  const seen = [...said, request.socket.remoteAddress ?? ""];
-  const address = seen[Math.max(seen.length - 1 - hops, 0)] ?? "";
-  return isIP(address) ? address : (request.socket.remoteAddress ?? "");
-}
-
 function tidy(request) {
-  const address = addressOf(request);
+  const address = clientAddress({
+    forwardedFor: request.headers["x-forwarded-for"],
+    socket: request.socket.remoteAddress ?? "",
+    hops,
+  });
   for (const name of internal) delete request.headers[name];
   request.headers["x-forwarded-for"] = address;
   request.headers["x-portico-address"] = address;

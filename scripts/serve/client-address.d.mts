@@ -1,0 +1,1 @@
+export function clientAddress(of: { forwardedFor: string | undefined; socket: string; hops: number }): string;
