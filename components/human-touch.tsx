@@ -17,7 +17,8 @@ export function HumanTouch({ action, hidden }: Props) {
       if (!event.isTrusted || ends.signal.aborted) return;
       ends.abort();
       const form = new FormData();
-      for (const [name, value] of Object.entries(JSON.parse(values) as Record<string, string>)) form.set(name, value);
+      for (const [name, value] of Object.entries(JSON.parse(values) as Record<string, string>))
+        form.set(name, value);
       startTransition(async () => {
         await action(idle, form);
       });

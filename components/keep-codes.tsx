@@ -2,11 +2,18 @@
 
 import { useState } from "react";
 import { buttonClass } from "./button";
+import { CheckField } from "./check-field";
 import { CopyButton } from "./copy-button";
 import { Form, type FormAction } from "./form";
-import { CheckField } from "./check-field";
 
-type Words = { copy: string; download: string; print: string; kept: string; submit: string; errorTitle: string };
+type Words = {
+  copy: string;
+  download: string;
+  print: string;
+  kept: string;
+  submit: string;
+  errorTitle: string;
+};
 type Props = { action: FormAction; text: string; file: string; words: Words };
 
 /** Three ways to keep the sheet; each ticks the box. Without a script the file and the box are there as well. */

@@ -30,5 +30,6 @@ export function pools() {
 export async function closePools(): Promise<void> {
   const open = kept.porticoPools;
   delete kept.porticoPools;
-  if (open) await Promise.all([open.app.$client.end({ timeout: 5 }), open.system.$client.end({ timeout: 5 })]);
+  if (open)
+    await Promise.all([open.app.$client.end({ timeout: 5 }), open.system.$client.end({ timeout: 5 })]);
 }

@@ -27,7 +27,10 @@ export async function migrateQueue(ownerOrAdminUrl: string, jobsUrl: string): Pr
   try {
     await client.unsafe(`GRANT CREATE ON DATABASE "${database}" TO portico_jobs`);
     const { Logger } = await import("graphile-worker");
-    await runMigrations({ connectionString: jobsUrl, logger: new Logger(() => (level, message) => level === "error" ? quiet.error(message) : undefined) });
+    await runMigrations({
+      connectionString: jobsUrl,
+      logger: new Logger(() => (level, message) => (level === "error" ? quiet.error(message) : undefined)),
+    });
   } finally {
     await client.unsafe(`REVOKE CREATE ON DATABASE "${database}" FROM portico_jobs`);
     await client.end();

@@ -12,7 +12,9 @@ export type DatabaseUrls = Record<keyof typeof roleNames, string>;
 
 /** The same administrator's URL always gives the same passwords, so a second start finds the way in. */
 const passwordOf = (adminUrl: string, role: string) =>
-  createHmac("sha256", new URL(adminUrl).password || "local").update(role).digest("base64url");
+  createHmac("sha256", new URL(adminUrl).password || "local")
+    .update(role)
+    .digest("base64url");
 
 export function urlsFor(adminUrl: string, database: string): DatabaseUrls {
   const entries = Object.entries(roleNames).map(([name, role]) => {

@@ -15,7 +15,8 @@ const keyRing = z
   .string({ error: "is missing" })
   .regex(/^[\w-]+:[^,:]+(,[\w-]+:[^,:]+)*$/, "must be a list such as k2:<base64>,k1:<base64>, newest first")
   .refine(
-    (value) => value.split(",").every((part) => Buffer.from(part.split(":")[1] ?? "", "base64").length === 32),
+    (value) =>
+      value.split(",").every((part) => Buffer.from(part.split(":")[1] ?? "", "base64").length === 32),
     "must hold keys of exactly 32 random bytes in base64",
   );
 
@@ -37,7 +38,8 @@ const postgresUrl = z
   )
   .refine((value) => !/:\/\/postgres:postgres@/.test(value), "uses the default password");
 
-const seconds = (fallback: number, most: number) => z.coerce.number().int().min(0).max(most).default(fallback);
+const seconds = (fallback: number, most: number) =>
+  z.coerce.number().int().min(0).max(most).default(fallback);
 
 const Environment = z
   .object({
@@ -64,7 +66,11 @@ const Environment = z
   })
   .superRefine((env, context) => {
     if (!env.SMTP_URL && !env.RESEND_API_KEY)
-      context.addIssue({ code: "custom", path: ["RESEND_API_KEY"], message: "or SMTP_URL must be set: Portico lives by mail" });
+      context.addIssue({
+        code: "custom",
+        path: ["RESEND_API_KEY"],
+        message: "or SMTP_URL must be set: Portico lives by mail",
+      });
     if (!env.MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
   });
 

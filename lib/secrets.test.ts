@@ -48,9 +48,12 @@ describe("a signed text", () => {
     expect(readSigned("door", cookie)).toBeNull();
   });
 
-  test.each([undefined, "", ".", "abc", "abc.", "abc:def.AAAA", `${"x".repeat(5000)}.y`])("%j is nobody's", (value) => {
-    expect(readSigned("device", value)).toBeNull();
-  });
+  test.each([undefined, "", ".", "abc", "abc.", "abc:def.AAAA", `${"x".repeat(5000)}.y`])(
+    "%j is nobody's",
+    (value) => {
+      expect(readSigned("device", value)).toBeNull();
+    },
+  );
 
   test("is nobody's once a letter was changed", () => {
     const cookie = signed("device", "abc:def");

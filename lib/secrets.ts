@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "./env";
 
 const LOOKALIKE_FREE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // 31 characters, without 0 O 1 I L
@@ -19,10 +28,13 @@ function keyFor(purpose: string): Buffer {
 
 /** A keyed hash, so that counters and cookies hold no address in clear. */
 export const macOf = (purpose: string, value: string) =>
-  createHmac("sha256", keyFor(`${purpose} v1`)).update(value).digest();
+  createHmac("sha256", keyFor(`${purpose} v1`))
+    .update(value)
+    .digest();
 
 /** A text with its proof of origin; `readSigned` gives the text back or null. */
-export const signed = (purpose: string, text: string) => `${text}.${macOf(purpose, text).toString("base64url")}`;
+export const signed = (purpose: string, text: string) =>
+  `${text}.${macOf(purpose, text).toString("base64url")}`;
 
 export function readSigned(purpose: string, value: string | undefined): string | null {
   if (!value) return null;
@@ -53,7 +65,12 @@ export function seal(text: string, bound: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", newest.key, iv).setAAD(Buffer.from(`${bound}|${newest.id}`));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return [newest.id, iv.toString("base64url"), sealed.toString("base64url"), cipher.getAuthTag().toString("base64url")].join(".");
+  return [
+    newest.id,
+    iv.toString("base64url"),
+    sealed.toString("base64url"),
+    cipher.getAuthTag().toString("base64url"),
+  ].join(".");
 }
 
 /** Throws when the text was changed, moved to another row, or sealed with a key that is gone. */
@@ -61,7 +78,9 @@ export function unseal(value: string, bound: string): string {
   const [id = "", iv = "", sealed = "", tag = ""] = value.split(".");
   const key = ring().find((one) => one.id === id);
   if (!key) throw new Error(`sealed with key "${id}", which is not in PORTICO_SEAL_KEYS`);
-  const decipher = createDecipheriv("aes-256-gcm", key.key, Buffer.from(iv, "base64url"), { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv("aes-256-gcm", key.key, Buffer.from(iv, "base64url"), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(`${bound}|${id}`))
     .setAuthTag(Buffer.from(tag, "base64url"));
   return decipher.update(Buffer.from(sealed, "base64url"), undefined, "utf8") + decipher.final("utf8");

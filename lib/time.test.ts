@@ -4,7 +4,9 @@ import { endOfDayAfter, hoursFromNow, lastDayOf, minutesAgo, minutesFromNow, sec
 const at = (moment: string) => new Date(moment);
 const clocks = new Map<string, Intl.DateTimeFormat>();
 function clockIn(zone: string, moment: Date): string {
-  const made = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  const made =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
   clocks.set(zone, made);
   return made.format(moment);
 }
@@ -13,7 +15,13 @@ const dayIn = (zone: string, moment: Date) => clockIn(zone, moment).slice(0, 10)
 const DAY = 86_400_000;
 const zones = ["Europe/Amsterdam", "Pacific/Auckland", "America/New_York"];
 // Where the clock is changed at midnight itself, or by half an hour.
-const oddZones = ["Africa/Cairo", "Atlantic/Azores", "America/Havana", "Australia/Lord_Howe", "Asia/Kathmandu"];
+const oddZones = [
+  "Africa/Cairo",
+  "Atlantic/Azores",
+  "America/Havana",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+];
 
 describe("the end of a day", () => {
   test.each([
@@ -41,8 +49,12 @@ describe("the end of a day", () => {
   test("counts days of the zone's own calendar", () => {
     // 23:30 in Amsterdam is the next morning in Auckland.
     const late = at("2026-06-01T21:30:00Z");
-    expect(dayIn("Europe/Amsterdam", lastDayOf(endOfDayAfter(0, "Europe/Amsterdam", late)))).toBe("2026-06-01");
-    expect(dayIn("Pacific/Auckland", lastDayOf(endOfDayAfter(0, "Pacific/Auckland", late)))).toBe("2026-06-02");
+    expect(dayIn("Europe/Amsterdam", lastDayOf(endOfDayAfter(0, "Europe/Amsterdam", late)))).toBe(
+      "2026-06-01",
+    );
+    expect(dayIn("Pacific/Auckland", lastDayOf(endOfDayAfter(0, "Pacific/Auckland", late)))).toBe(
+      "2026-06-02",
+    );
     expect(endOfDayAfter(-1, "Europe/Amsterdam", late).toISOString()).toBe("2026-05-31T22:00:00.000Z");
   });
 });

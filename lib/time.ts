@@ -1,15 +1,20 @@
 const MINUTE = 60_000;
 
 export const secondsFromNow = (seconds: number, now = new Date()) => new Date(now.getTime() + seconds * 1000);
-export const minutesFromNow = (minutes: number, now = new Date()) => new Date(now.getTime() + minutes * MINUTE);
+export const minutesFromNow = (minutes: number, now = new Date()) =>
+  new Date(now.getTime() + minutes * MINUTE);
 export const minutesAgo = (minutes: number, now = new Date()) => minutesFromNow(-minutes, now);
 export const hoursFromNow = (hours: number, now = new Date()) => minutesFromNow(hours * 60, now);
 
 type Day = { year: number; month: number; day: number };
 
 function dayIn(zone: string, moment: Date): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
-    .formatToParts(moment);
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(moment);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
   return { year: part("year"), month: part("month"), day: part("day") };
 }
@@ -27,7 +32,14 @@ function offsetOf(zone: string, moment: Date): number {
     second: "2-digit",
   }).formatToParts(moment);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
-  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  const shown = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
   return shown - Math.floor(moment.getTime() / 1000) * 1000;
 }
 

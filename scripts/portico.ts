@@ -44,24 +44,36 @@ async function makeTenant(): Promise<void> {
   const first = { email: owner, mail: values.mail, ...(ownerName && { name: ownerName }) };
   const made = await withSystem("create tenant", (tx) => createTenantWithOwner(tx, draft, first));
   console.log(`Made ${made.tenant.name} (company code ${made.tenant.companyCode}).`);
-  console.log(made.href ? `The first owner's link, which works once until ${made.expiresAt.toISOString()}:\n${made.href}` : `The first owner's link is on its way to ${owner}.`);
+  console.log(
+    made.href
+      ? `The first owner's link, which works once until ${made.expiresAt.toISOString()}:\n${made.href}`
+      : `The first owner's link is on its way to ${owner}.`,
+  );
 }
 
 async function checkEvents(): Promise<void> {
   const streams = await withSystem("verify events", verifyEvents);
   const broken = streams.filter(({ brokenAt }) => brokenAt !== null);
-  for (const { stream, brokenAt } of broken) console.error(`Stream ${stream} is broken at event ${brokenAt}.`);
+  for (const { stream, brokenAt } of broken)
+    console.error(`Stream ${stream} is broken at event ${brokenAt}.`);
   if (broken.length > 0) process.exitCode = 1;
-  else console.log(`${streams.length} streams, ${streams.reduce((sum, { events }) => sum + events, 0)} events: every link holds.`);
+  else
+    console.log(
+      `${streams.length} streams, ${streams.reduce((sum, { events }) => sum + events, 0)} events: every link holds.`,
+    );
 }
 
-const commands: Record<string, () => Promise<void>> = { "create-tenant": makeTenant, "verify-events": checkEvents };
+const commands: Record<string, () => Promise<void>> = {
+  "create-tenant": makeTenant,
+  "verify-events": checkEvents,
+};
 const command = commands[process.argv[2] ?? ""];
 if (!command) fail(usage);
 try {
   await command();
 } catch (error) {
-  if (error instanceof Error && error.name === "Refusal") fail(`Refused: the ${"values" in error ? JSON.stringify(error.values) : ""} is taken.`);
+  if (error instanceof Error && error.name === "Refusal")
+    fail(`Refused: the ${"values" in error ? JSON.stringify(error.values) : ""} is taken.`);
   throw error;
 } finally {
   await closePools();

@@ -8,8 +8,20 @@ const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
 const methods = new Set(["GET", "HEAD", "POST"]);
 
 // What only a proxy or Next itself may say: from a client it is dropped.
-const internal = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip", "x-middleware-subrequest",
-  "x-middleware-rewrite", "x-nextjs-data", "next-resume", "x-matched-path", "x-portico-address", "x-nonce"];
+const internal = [
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "forwarded",
+  "x-real-ip",
+  "x-middleware-subrequest",
+  "x-middleware-rewrite",
+  "x-nextjs-data",
+  "next-resume",
+  "x-matched-path",
+  "x-portico-address",
+  "x-nonce",
+];
 
 function tidy(request) {
   const address = clientAddress({

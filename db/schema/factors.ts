@@ -1,5 +1,5 @@
-import { bigint, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import { bigint, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, ofIdentity, ownIdentityId } from "@/db/columns";
 import { identities } from "./identities";
 

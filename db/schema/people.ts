@@ -1,7 +1,15 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, readByIdentity, tenantId, withinTenant, withinTenantOrIdentity } from "@/db/columns";
+import { foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  createdAt,
+  id,
+  moment,
+  readByIdentity,
+  tenantId,
+  withinTenant,
+  withinTenantOrIdentity,
+} from "@/db/columns";
 import { identities } from "./identities";
 import { roles } from "./roles";
 import { tenants } from "./tenants";

@@ -15,7 +15,9 @@ export const roles = pgTable(
   },
   (t) => [
     ...withinTenant(),
-    readByIdentity(sql`exists (select 1 from people p where p.tenant_id = roles.tenant_id and p.identity_id = app.identity_id())`),
+    readByIdentity(
+      sql`exists (select 1 from people p where p.tenant_id = roles.tenant_id and p.identity_id = app.identity_id())`,
+    ),
     unique("roles_within_tenant").on(t.tenantId, t.id),
     unique("one_role_per_name").on(t.tenantId, t.name),
     unique("one_role_per_built_in").on(t.tenantId, t.builtIn),

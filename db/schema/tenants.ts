@@ -25,7 +25,9 @@ export const tenants = pgTable(
   },
   (t) => [
     ...withPolicy(sql`id = app.tenant_id()`),
-    readByIdentity(sql`exists (select 1 from people p where p.tenant_id = tenants.id and p.identity_id = app.identity_id())`),
+    readByIdentity(
+      sql`exists (select 1 from people p where p.tenant_id = tenants.id and p.identity_id = app.identity_id())`,
+    ),
     unique("one_tenant_per_slug").on(t.slug),
     unique("one_tenant_per_company_code").on(t.companyCodeKey),
   ],

@@ -1,5 +1,12 @@
 import { sql } from "drizzle-orm";
-import { appTransaction, hasWritten, type Mode, systemLook, systemTransaction, type Tx } from "@/db/transaction";
+import {
+  appTransaction,
+  hasWritten,
+  type Mode,
+  systemLook,
+  systemTransaction,
+  type Tx,
+} from "@/db/transaction";
 import { appendEvents, type Note, type Recording, type Stamped } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { minutesAgo } from "@/lib/time";
@@ -14,7 +21,8 @@ export type TenantTx<P extends Permission = Permission> = Tx &
   Recording & { readonly actor: Insider; readonly permission: P };
 
 /** A transaction of one identity, within a session or a flow. Only withIdentity makes one. */
-export type IdentityTx<K extends SelfKind = SelfKind> = Tx & Recording & { readonly self: Self<K>; readonly kind: K };
+export type IdentityTx<K extends SelfKind = SelfKind> = Tx &
+  Recording & { readonly self: Self<K>; readonly kind: K };
 
 /** Why nobody in particular may see everything. Its verbs write their own `where`. */
 export type SystemReason =
@@ -33,7 +41,12 @@ export type SystemReason =
   | "verify events";
 
 /** A transaction over all tenants. Only withSystem makes one. */
-export type SystemTx = Tx & Recording & { readonly reason: SystemReason; readonly trace: Trace | undefined; entered: string | undefined };
+export type SystemTx = Tx &
+  Recording & {
+    readonly reason: SystemReason;
+    readonly trace: Trace | undefined;
+    entered: string | undefined;
+  };
 
 type Found = {
   tenant_id: string;
@@ -59,12 +72,14 @@ async function enter(tx: Tx, actor: Actor, mode: Mode): Promise<Insider> {
   };
 }
 
-const stampedBy = (who: Omit<Stamped, "action">, trace: Trace | undefined) => (note: Note): Stamped => ({
-  ...who,
-  ...note,
-  requestId: trace?.requestId,
-  addressPrefix: trace?.addressPrefix,
-});
+const stampedBy =
+  (who: Omit<Stamped, "action">, trace: Trace | undefined) =>
+  (note: Note): Stamped => ({
+    ...who,
+    ...note,
+    requestId: trace?.requestId,
+    addressPrefix: trace?.addressPrefix,
+  });
 
 async function closeWith(tx: Tx, notes: readonly Stamped[], what: string): Promise<void> {
   if (notes.length === 0 && (await hasWritten(tx))) throw new Error(`${what} wrote and recorded nothing`);
@@ -99,7 +114,10 @@ export async function withTenant<P extends Permission, T>(
 }
 
 /** Who the actor is in this tenant, without any permission: for the frame and for Home. Reads only. */
-export const withOwnTenant = <T>(actor: Actor, read: (tx: Tx & { readonly actor: Insider }) => Promise<T>): Promise<T> =>
+export const withOwnTenant = <T>(
+  actor: Actor,
+  read: (tx: Tx & { readonly actor: Insider }) => Promise<T>,
+): Promise<T> =>
   appTransaction("read", async (tx) => {
     const insider = await enter(tx, actor, "read");
     return read(Object.assign(tx, { actor: insider }));
@@ -115,7 +133,9 @@ export async function withIdentity<K extends SelfKind, T>(
     const notes: Stamped[] = [];
     const who = { identityId: self.identityId, actorKind: "identity", actorId: self.identityId } as const;
     const stamp = stampedBy(who, self.trace);
-    const result = await work(Object.assign(tx, { self, kind: self.kind as K, notes, stamp }) as IdentityTx<K>);
+    const result = await work(
+      Object.assign(tx, { self, kind: self.kind as K, notes, stamp }) as IdentityTx<K>,
+    );
     await closeWith(tx, notes, `an identity's ${self.kind}`);
     return result;
   });
@@ -146,7 +166,8 @@ export async function withSystem<T>(
 }
 
 /** Opens everything for one read-only statement, for the same reasons. */
-export const lookUp = <T>(_reason: SystemReason, read: Parameters<typeof systemLook<T>>[0]): Promise<T> => systemLook(read);
+export const lookUp = <T>(_reason: SystemReason, read: Parameters<typeof systemLook<T>>[0]): Promise<T> =>
+  systemLook(read);
 
 /** Takes the tenant's turn and lets new rows fill in its id; the verb still writes its own `where`. */
 export async function enterTenant(tx: SystemTx, tenantId: string): Promise<void> {

@@ -51,7 +51,10 @@ export const permissionsOf = (role: RoleRow): readonly Permission[] =>
   role.builtIn ? held[role.builtIn] : role.permissions.filter(isPermission);
 
 /** What somebody may do in all, from the rows of their roles. */
-export const permissionsOfAll = (builtIn: readonly BuiltInRole[], own: readonly string[]): ReadonlySet<Permission> =>
+export const permissionsOfAll = (
+  builtIn: readonly BuiltInRole[],
+  own: readonly string[],
+): ReadonlySet<Permission> =>
   new Set([...builtIn.flatMap((role) => held[role]), ...own.filter(isPermission)]);
 
 export const isElevated = (role: RoleRow) => permissionsOf(role).some((one) => ruleFor(one).elevated);

@@ -45,11 +45,20 @@ export const hashedCodes = (codes: readonly string[]): Promise<HashedCode[]> =>
   );
 
 /** The sheet counts from now on, and earlier ones no more. */
-export async function armBackupCodes(tx: IdentityTx<"activation">, hashed: readonly HashedCode[]): Promise<void> {
+export async function armBackupCodes(
+  tx: IdentityTx<"activation">,
+  hashed: readonly HashedCode[],
+): Promise<void> {
   await tx
     .update(backupCodes)
     .set({ endedAt: sql`clock_timestamp()` })
-    .where(and(eq(backupCodes.identityId, tx.self.identityId), isNull(backupCodes.spentAt), isNull(backupCodes.endedAt)));
+    .where(
+      and(
+        eq(backupCodes.identityId, tx.self.identityId),
+        isNull(backupCodes.spentAt),
+        isNull(backupCodes.endedAt),
+      ),
+    );
   await tx.insert(backupCodes).values(hashed.map((one) => ({ ...one, identityId: tx.self.identityId })));
   record(tx, { action: "backup_codes.made", details: { codes: hashed.length } });
 }

@@ -17,7 +17,11 @@ export type CodeVerdict =
 type Factor = typeof factors.$inferSelect;
 
 /** Compare and set: of two at once, over two instances, one wins (RFC 6238, 5.2). */
-async function takeStep(tx: IdentityTx<"sign-in" | "step-up">, factorId: string, step: number): Promise<boolean> {
+async function takeStep(
+  tx: IdentityTx<"sign-in" | "step-up">,
+  factorId: string,
+  step: number,
+): Promise<boolean> {
   const taken = await tx
     .update(factors)
     .set({ lastStep: step, lastUsedAt: sql`clock_timestamp()` })
@@ -26,7 +30,11 @@ async function takeStep(tx: IdentityTx<"sign-in" | "step-up">, factorId: string,
   return taken.length === 1;
 }
 
-async function verdictOn(tx: IdentityTx<"sign-in" | "step-up">, factor: Factor, code: string): Promise<CodeVerdict> {
+async function verdictOn(
+  tx: IdentityTx<"sign-in" | "step-up">,
+  factor: Factor,
+  code: string,
+): Promise<CodeVerdict> {
   const secret = unseal(factor.sealedSecret, sealedFor(factor.identityId, factor.id));
   const step = await acceptedStep(secret, code);
   if (step !== null) return { verdict: (await takeStep(tx, factor.id, step)) ? "right" : "used" };
@@ -43,9 +51,13 @@ export async function checkCode(tx: IdentityTx<"sign-in" | "step-up">, typed: st
   const own = await tx
     .select()
     .from(factors)
-    .where(and(eq(factors.identityId, tx.self.identityId), sql`confirmed_at is not null`, isNull(factors.endedAt)));
+    .where(
+      and(eq(factors.identityId, tx.self.identityId), sql`confirmed_at is not null`, isNull(factors.endedAt)),
+    );
   const verdicts = await Promise.all(own.map((factor) => verdictOn(tx, factor, code)));
-  const best = helpful.flatMap((kind) => verdicts.filter(({ verdict }) => verdict === kind))[0] ?? { verdict: "wrong" };
+  const best = helpful.flatMap((kind) => verdicts.filter(({ verdict }) => verdict === kind))[0] ?? {
+    verdict: "wrong",
+  };
   if (best.verdict !== "right") {
     const details = best.verdict === "earlier" ? { seconds: best.seconds } : {};
     record(tx, { action: "sign_in.code_wrong", result: "refused", reason: best.verdict, details });

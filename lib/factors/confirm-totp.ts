@@ -20,8 +20,15 @@ export type Enrolment =
 
 const OLD_STEPS = 10;
 
-async function oldEntry(tx: IdentityTx<"activation">, pendingId: string, code: string): Promise<string | null> {
-  const rows = await tx.select().from(factors).where(and(eq(factors.identityId, tx.self.identityId), eq(factors.kind, "totp")));
+async function oldEntry(
+  tx: IdentityTx<"activation">,
+  pendingId: string,
+  code: string,
+): Promise<string | null> {
+  const rows = await tx
+    .select()
+    .from(factors)
+    .where(and(eq(factors.identityId, tx.self.identityId), eq(factors.kind, "totp")));
   for (const row of rows.filter(({ id }) => id !== pendingId)) {
     const secret = unseal(row.sealedSecret, sealedFor(row.identityId, row.id));
     if ((await stepOf(secret, code, OLD_STEPS, OLD_STEPS)) !== null) return row.label;
@@ -29,7 +36,11 @@ async function oldEntry(tx: IdentityTx<"activation">, pendingId: string, code: s
   return null;
 }
 
-async function whyNot(tx: IdentityTx<"activation">, pending: { id: string; secret: string }, code: string): Promise<Enrolment> {
+async function whyNot(
+  tx: IdentityTx<"activation">,
+  pending: { id: string; secret: string },
+  code: string,
+): Promise<Enrolment> {
   const seconds = await driftOf(pending.secret, code, true);
   if (seconds !== null) return { verdict: "clock", seconds };
   const label = await oldEntry(tx, pending.id, code);
@@ -61,7 +72,13 @@ export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): 
   if (step === null) {
     const answer = await whyNot(tx, pending, code);
     const seconds = answer.verdict === "clock" ? { seconds: answer.seconds } : {};
-    record(tx, { action: "factor.code_refused", result: "refused", reason: answer.verdict, subjectId: pending.id, details: seconds });
+    record(tx, {
+      action: "factor.code_refused",
+      result: "refused",
+      reason: answer.verdict,
+      subjectId: pending.id,
+      details: seconds,
+    });
     return answer;
   }
   if (!(await confirm(tx, pending.id, step))) return { verdict: "over" };

@@ -11,7 +11,12 @@ const KEPT_MINUTES = 15;
 export const sealedFor = (identityId: string, factorId: string) => `totp|${identityId}|${factorId}`;
 
 const pending = (identityId: string) =>
-  and(eq(factors.identityId, identityId), eq(factors.kind, "totp"), isNull(factors.confirmedAt), isNull(factors.endedAt));
+  and(
+    eq(factors.identityId, identityId),
+    eq(factors.kind, "totp"),
+    isNull(factors.confirmedAt),
+    isNull(factors.endedAt),
+  );
 
 /** A name no earlier entry in the app has, or the app would overwrite that one. */
 async function labelFor(tx: Tx, identityId: string, account: string): Promise<string> {
@@ -23,22 +28,35 @@ async function labelFor(tx: Tx, identityId: string, account: string): Promise<st
 }
 
 /** A key waits to be proved. Asked for again within a quarter of an hour it is the same one. */
-export async function startTotp(tx: Tx & Recording, of: { identityId: string; account: string }): Promise<void> {
+export async function startTotp(
+  tx: Tx & Recording,
+  of: { identityId: string; account: string },
+): Promise<void> {
   await tx
     .update(factors)
     .set({ endedAt: sql`clock_timestamp()` })
-    .where(and(pending(of.identityId), sql`created_at < clock_timestamp() - make_interval(mins => ${KEPT_MINUTES})`));
+    .where(
+      and(
+        pending(of.identityId),
+        sql`created_at < clock_timestamp() - make_interval(mins => ${KEPT_MINUTES})`,
+      ),
+    );
   const [kept] = await tx.select({ id: factors.id }).from(factors).where(pending(of.identityId));
   if (kept) return;
   const id = crypto.randomUUID();
   const sealedSecret = seal(newTotpSecret(), sealedFor(of.identityId, id));
   const label = await labelFor(tx, of.identityId, of.account);
-  await tx.insert(factors).values({ id, identityId: of.identityId, kind: "totp", label, sealedSecret }).onConflictDoNothing();
+  await tx
+    .insert(factors)
+    .values({ id, identityId: of.identityId, kind: "totp", label, sealedSecret })
+    .onConflictDoNothing();
   record(tx, { action: "factor.started", identityId: of.identityId, subjectId: id });
 }
 
 /** The key that waits, for the one page that shows it; null when none does. */
 export async function pendingTotp(tx: IdentityTx<"activation">) {
   const [row] = await tx.select().from(factors).where(pending(tx.self.identityId));
-  return row ? { id: row.id, label: row.label, secret: unseal(row.sealedSecret, sealedFor(row.identityId, row.id)) } : null;
+  return row
+    ? { id: row.id, label: row.label, secret: unseal(row.sealedSecret, sealedFor(row.identityId, row.id)) }
+    : null;
 }

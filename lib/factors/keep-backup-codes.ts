@@ -16,7 +16,11 @@ export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<Hashe
 }
 
 /** "I have saved these": the sheet counts from now on, the set-up is done and the session begins. */
-export async function keepBackupCodes(tx: IdentityTx<"activation">, _kept: unknown, hashed: readonly HashedCode[]): Promise<string> {
+export async function keepBackupCodes(
+  tx: IdentityTx<"activation">,
+  _kept: unknown,
+  hashed: readonly HashedCode[],
+): Promise<string> {
   if (!(await moveFlow(tx, tx.self.flowId, "backup-codes", "done"))) throw new Refusal("flow_over");
   await armBackupCodes(tx, hashed);
   const { identityId, trace } = tx.self;

@@ -5,10 +5,12 @@ import { clearTries, countTry, giveBack, type Limit } from "@/lib/identity/limit
 import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
 import { moveFlow } from "@/lib/sign-in/flow";
-import { checkCode, type CodeVerdict } from "./check-code";
+import { type CodeVerdict, checkCode } from "./check-code";
 import { digitsOf } from "./totp";
 
-export const CodeDraft = z.strictObject({ code: z.string().trim().min(1, "code_missing").max(40, "code_form") });
+export const CodeDraft = z.strictObject({
+  code: z.string().trim().min(1, "code_missing").max(40, "code_form"),
+});
 export type CodeDraft = z.output<typeof CodeDraft>;
 
 const perChallenge: Limit = { name: "code in flow", most: 5, seconds: 86_400 };
@@ -16,7 +18,10 @@ const perHour: Limit = { name: "code of identity", most: 10, seconds: 3600 };
 const perDay: Limit = { name: "code of identity", most: 30, seconds: 86_400 };
 
 /** Counted before it is checked, across processes, sign-ins and instances (OWASP ASVS 5.0, 6.6.3). */
-export async function countCode({ flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">, { code }: CodeDraft): Promise<void> {
+export async function countCode(
+  { flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">,
+  { code }: CodeDraft,
+): Promise<void> {
   // What cannot be a code is told at the field and costs no try.
   if (!digitsOf(code)) return;
   if (await countTry(perChallenge, flowId)) throw new Refusal("flow_tries_over");
@@ -25,8 +30,15 @@ export async function countCode({ flowId, identityId }: Pick<FlowSelf, "flowId" 
 }
 
 /** A right code does not count against anybody. */
-export async function giveBackCode({ flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">): Promise<void> {
-  await Promise.all([clearTries(perChallenge, flowId), giveBack(perHour, identityId, 1), giveBack(perDay, identityId, 1)]);
+export async function giveBackCode({
+  flowId,
+  identityId,
+}: Pick<FlowSelf, "flowId" | "identityId">): Promise<void> {
+  await Promise.all([
+    clearTries(perChallenge, flowId),
+    giveBack(perHour, identityId, 1),
+    giveBack(perDay, identityId, 1),
+  ]);
 }
 
 export type CodeOutcome = Exclude<CodeVerdict, { verdict: "right" }> | { verdict: "right"; session: string };
@@ -37,5 +49,8 @@ export async function signInWithCode(tx: IdentityTx<"sign-in">, { code }: CodeDr
   if (checked.verdict !== "right") return checked;
   if (!(await moveFlow(tx, tx.self.flowId, "code", "done"))) throw new Refusal("flow_over");
   const { identityId, trace } = tx.self;
-  return { verdict: "right", session: await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace }) };
+  return {
+    verdict: "right",
+    session: await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace }),
+  };
 }

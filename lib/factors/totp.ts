@@ -18,8 +18,17 @@ export function digitsOf(typed: string): string | null {
 }
 
 /** The step a code belongs to, looking so many steps back and ahead; null when it fits none (RFC 6238). */
-export async function stepOf(secret: string, code: string, back: number, ahead: number): Promise<number | null> {
-  const result = await verify({ secret, token: code, epochTolerance: [back * PERIOD_SECONDS, ahead * PERIOD_SECONDS] });
+export async function stepOf(
+  secret: string,
+  code: string,
+  back: number,
+  ahead: number,
+): Promise<number | null> {
+  const result = await verify({
+    secret,
+    token: code,
+    epochTolerance: [back * PERIOD_SECONDS, ahead * PERIOD_SECONDS],
+  });
   return result.valid && "timeStep" in result ? result.timeStep : null;
 }
 

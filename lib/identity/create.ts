@@ -16,7 +16,10 @@ export async function identityAt(tx: SystemTx, emailKey: string): Promise<string
 }
 
 /** An identity whose address the mailed link has proved. */
-export async function createIdentity(tx: SystemTx, { name, email, emailKey, passwordHash }: Newcomer): Promise<string> {
+export async function createIdentity(
+  tx: SystemTx,
+  { name, email, emailKey, passwordHash }: Newcomer,
+): Promise<string> {
   if (await identityAt(tx, emailKey)) throw new Refusal("account_exists");
   const [identity] = await tx
     .insert(identities)
@@ -25,7 +28,13 @@ export async function createIdentity(tx: SystemTx, { name, email, emailKey, pass
   if (!identity) throw new Error("no identity was stored");
   await tx
     .insert(identityAddresses)
-    .values({ identityId: identity.id, email, emailKey, verifiedAt: sql`clock_timestamp()`, isPrimary: true });
+    .values({
+      identityId: identity.id,
+      email,
+      emailKey,
+      verifiedAt: sql`clock_timestamp()`,
+      isPrimary: true,
+    });
   record(tx, { action: "identity.created", identityId: identity.id });
   record(tx, { action: "password.set", identityId: identity.id });
   return identity.id;

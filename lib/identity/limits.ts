@@ -5,7 +5,8 @@ import { macOf } from "@/lib/secrets";
 /** So many tries in so many seconds. */
 export type Limit = { name: string; most: number; seconds: number };
 
-const keyOf = (name: string, of: string) => sql`decode(${macOf("limit", `${name}|${of}`).toString("hex")}, 'hex')`;
+const keyOf = (name: string, of: string) =>
+  sql`decode(${macOf("limit", `${name}|${of}`).toString("hex")}, 'hex')`;
 
 type Counted = { tries: number; started_at: string };
 

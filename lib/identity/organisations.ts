@@ -22,7 +22,10 @@ export async function organisationsOf(tx: IdentityTx<"session">): Promise<Organi
     .select({ tenant: tenants, pausedAt: people.suspendedAt, role: roles.name, builtIn: roles.builtIn })
     .from(people)
     .innerJoin(tenants, eq(tenants.id, people.tenantId))
-    .leftJoin(personRoles, and(eq(personRoles.tenantId, people.tenantId), eq(personRoles.personId, people.id)))
+    .leftJoin(
+      personRoles,
+      and(eq(personRoles.tenantId, people.tenantId), eq(personRoles.personId, people.id)),
+    )
     .leftJoin(roles, and(eq(roles.tenantId, personRoles.tenantId), eq(roles.id, personRoles.roleId)))
     .where(and(eq(people.identityId, tx.self.identityId), isNull(people.leftAt)))
     .orderBy(asc(tenants.name), asc(roles.name));

@@ -46,12 +46,18 @@ const LEFT_LENGTH = 8;
 /** Mostly names anyone can guess: what is left without all of them is too short to count. */
 function leansOn(text: string, words: readonly string[]): boolean {
   // The longest first, so that a name within a name leaves nothing behind.
-  const left = [...words].sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ""), text);
+  const left = [...words]
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, word) => rest.replaceAll(word, ""), text);
   return left !== text && left.length < LEFT_LENGTH;
 }
 
 /** What is wrong with a new password, or null. `context` holds the tenant's, product's and person's words. */
-export function passwordFault(password: string, length: number, context: readonly string[]): PasswordFault | null {
+export function passwordFault(
+  password: string,
+  length: number,
+  context: readonly string[],
+): PasswordFault | null {
   const text = password.toLowerCase();
   if ([...password].length < length) return "password_short";
   if (commonPasswords.test(text) || onlyRepeats(text)) return "password_common";

@@ -12,5 +12,8 @@ export async function refuseIfDayIsFull(tx: Tx, tenant: OwnTenant): Promise<void
       and created_at >= ${startsAt.toISOString()}::timestamptz`,
   );
   if ((row?.sent ?? 0) >= tenant.invitesPerDay)
-    throw new Refusal("daily_limit", { most: tenant.invitesPerDay, until: endOfDayAfter(0, tenant.timeZone) });
+    throw new Refusal("daily_limit", {
+      most: tenant.invitesPerDay,
+      until: endOfDayAfter(0, tenant.timeZone),
+    });
 }

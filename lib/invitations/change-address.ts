@@ -13,7 +13,11 @@ import { openOffer, renew } from "./resend";
 
 export const AddressChange = z.strictObject({ personId: z.uuid("not_found"), email: Email });
 
-async function refuseIfTaken(tx: TenantTx<"people.invite">, personId: string, emailKey: string): Promise<void> {
+async function refuseIfTaken(
+  tx: TenantTx<"people.invite">,
+  personId: string,
+  emailKey: string,
+): Promise<void> {
   const [other] = await tx
     .select({ name: people.name })
     .from(people)
@@ -22,7 +26,10 @@ async function refuseIfTaken(tx: TenantTx<"people.invite">, personId: string, em
 }
 
 /** Before acceptance the inviter may correct the address: every earlier link ends, and a new mail goes to the new one. */
-export async function changeAddress(tx: TenantTx<"people.invite">, { personId, email }: z.output<typeof AddressChange>) {
+export async function changeAddress(
+  tx: TenantTx<"people.invite">,
+  { personId, email }: z.output<typeof AddressChange>,
+) {
   const { person, invitation } = await openOffer(tx, personId);
   const emailKey = keyOf(email);
   if (person.emailKey === emailKey) throw new Refusal("address_unchanged", {}, "email");
@@ -31,9 +38,17 @@ export async function changeAddress(tx: TenantTx<"people.invite">, { personId, e
   await endLinks(tx, invitation.id, "address_changed");
   // Until a name is known the address stands in for it.
   const name = person.name === person.email ? { name: email } : {};
-  await tx.update(people).set({ email, emailKey, ...name }).where(eq(people.id, personId));
+  await tx
+    .update(people)
+    .set({ email, emailKey, ...name })
+    .where(eq(people.id, personId));
   const renewed = await renew(tx, invitation.id, personId);
   await mailInvitation(tx, { ...renewed, personId, resent: false });
-  record(tx, { action: "invitation.address_changed", personId, subjectId: invitation.id, details: { number: invitation.number } });
+  record(tx, {
+    action: "invitation.address_changed",
+    personId,
+    subjectId: invitation.id,
+    details: { number: invitation.number },
+  });
   return { email, expiresAt: renewed.invitation.expiresAt };
 }

@@ -20,7 +20,12 @@ async function tellInviter(tx: SystemTx, of: Told): Promise<void> {
     .from(people)
     .where(and(eq(people.id, of.invitedBy), eq(people.tenantId, of.tenant.id)));
   if (!inviter?.email) return;
-  const letter = declinedLetter({ ...of, language: inviter.language ?? of.tenant.language, tenant: of.tenant.name, inviter: inviter.name });
+  const letter = declinedLetter({
+    ...of,
+    language: inviter.language ?? of.tenant.language,
+    tenant: of.tenant.name,
+    inviter: inviter.name,
+  });
   await post(tx, { to: inviter.email, kind: "told_inviter", personId: inviter.id }, letter);
 }
 
@@ -28,10 +33,24 @@ async function tellInviter(tx: SystemTx, of: Told): Promise<void> {
 export async function declineInvitation(tx: SystemTx, { secret }: { secret: string }): Promise<void> {
   const link = await enterByLink(tx, secret);
   const { person, tenant, invitation } = await openInvitation(tx, link.tenantId, link.invitationId);
-  await tx.update(invitations).set({ declinedAt: sql`clock_timestamp()` }).where(eq(invitations.id, invitation.id));
+  await tx
+    .update(invitations)
+    .set({ declinedAt: sql`clock_timestamp()` })
+    .where(eq(invitations.id, invitation.id));
   await endLinks(tx, invitation.id, "withdrawn");
   await withdrawOffer(tx, person.id);
   const { number } = invitation;
-  record(tx, { action: "invitation.declined", personId: person.id, subjectId: invitation.id, details: { number } });
-  await tellInviter(tx, { tenant, invitedBy: invitation.invitedBy, name: person.name, address: person.email ?? "", number });
+  record(tx, {
+    action: "invitation.declined",
+    personId: person.id,
+    subjectId: invitation.id,
+    details: { number },
+  });
+  await tellInviter(tx, {
+    tenant,
+    invitedBy: invitation.invitedBy,
+    name: person.name,
+    address: person.email ?? "",
+    number,
+  });
 }

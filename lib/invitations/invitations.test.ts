@@ -1,13 +1,24 @@
+import { desc, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { messages } from "@/db/schema/messages";
 import type { Actor } from "@/lib/access/actor";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
-import { messages } from "@/db/schema/messages";
-import { unseal } from "@/lib/secrets";
-import { desc, eq, sql } from "drizzle-orm";
 import type { Letter } from "@/lib/mail/letter";
 import { sealedFor } from "@/lib/mail/post";
 import { statusOf } from "@/lib/people/status";
-import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant, passwordHash, personNow, trace, type Tenant } from "@/lib/testing/factories";
+import { unseal } from "@/lib/secrets";
+import {
+  anyEmail,
+  newActor,
+  newIdentity,
+  newMember,
+  newPerson,
+  newTenant,
+  passwordHash,
+  personNow,
+  type Tenant,
+  trace,
+} from "@/lib/testing/factories";
 import { acceptInvitation } from "./accept";
 import { changeAddress } from "./change-address";
 import { declineInvitation } from "./decline";
@@ -30,7 +41,8 @@ const draft = (home: Tenant, email: string, more: Partial<InvitationDraft> = {})
 const invite = (ada: Home, email = anyEmail(), more: Partial<InvitationDraft> = {}) =>
   withTenant(ada, "people.invite", (tx) => sendInvitation(tx, draft(ada.home, email, more)));
 
-const act = <T>(ada: Actor, work: Parameters<typeof withTenant<"people.invite", T>>[2]) => withTenant(ada, "people.invite", work);
+const act = <T>(ada: Actor, work: Parameters<typeof withTenant<"people.invite", T>>[2]) =>
+  withTenant(ada, "people.invite", work);
 
 async function lettersTo(email: string): Promise<Letter[]> {
   const rows = await lookUp("deliver messages", (db) =>
@@ -47,7 +59,11 @@ async function linkTo(email: string): Promise<string> {
 }
 
 const accept = async (secret: string, name = "Anna de Vries") =>
-  withSystem("accept invitation", async (tx) => acceptInvitation(tx, { secret, name, passwordHash: await passwordHash() }), trace);
+  withSystem(
+    "accept invitation",
+    async (tx) => acceptInvitation(tx, { secret, name, passwordHash: await passwordHash() }),
+    trace,
+  );
 
 const stateOf = async (secret: string) => (await showInvitation(secret))?.state;
 
@@ -56,7 +72,9 @@ const expire = (personId: string, hours = 1) =>
     const past = sql`clock_timestamp() - make_interval(hours => ${hours})`;
     await tx.execute(sql`update invitations set expires_at = ${past} where person_id = ${personId}`);
     await tx.execute(sql`update people set expires_at = ${past} where id = ${personId}`);
-    await tx.execute(sql`update tokens set expires_at = ${past} where subject_id in (select id from invitations where person_id = ${personId})`);
+    await tx.execute(
+      sql`update tokens set expires_at = ${past} where subject_id in (select id from invitations where person_id = ${personId})`,
+    );
   });
 
 describe("sending an invitation", () => {
@@ -85,7 +103,11 @@ describe("sending an invitation", () => {
     const days = (expiresAt.getTime() - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(29.9);
     expect(days).toBeLessThan(31.1);
-    expect(new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Amsterdam", timeStyle: "medium" }).format(expiresAt)).toBe("00:00:00");
+    expect(
+      new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Amsterdam", timeStyle: "medium" }).format(
+        expiresAt,
+      ),
+    ).toBe("00:00:00");
   });
 
   test("into a role with power over others it asks for a second look and works seven days at most", async () => {
@@ -100,13 +122,17 @@ describe("sending an invitation", () => {
   test("nobody grants what they do not hold", async () => {
     const home = await newTenant();
     const manager = await newActor("manager", home);
-    await expect(invite(manager, anyEmail(), { roles: [home.roles.owner], reviewed: "yes" })).rejects.toMatchObject({ code: "role_above_yours" });
+    await expect(
+      invite(manager, anyEmail(), { roles: [home.roles.owner], reviewed: "yes" }),
+    ).rejects.toMatchObject({ code: "role_above_yours" });
   });
 
   test("a role of another tenant is unknown here", async () => {
     const ada = await newActor("owner");
     const elsewhere = await newTenant();
-    await expect(invite(ada, anyEmail(), { roles: [elsewhere.roles.member] })).rejects.toMatchObject({ code: "role_unknown" });
+    await expect(invite(ada, anyEmail(), { roles: [elsewhere.roles.member] })).rejects.toMatchObject({
+      code: "role_unknown",
+    });
   });
 
   test("is refused to a member", async () => {
@@ -119,7 +145,9 @@ describe("sending an invitation", () => {
     const email = anyEmail();
     const outcomes = await Promise.allSettled([invite(ada, email), invite(ben, email)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "already_invited" } });
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "already_invited" },
+    });
     expect(await lettersTo(email)).toHaveLength(1);
   });
 
@@ -128,23 +156,30 @@ describe("sending an invitation", () => {
     ["started", { accountAt: new Date() }, "already_started"],
     ["suspended", { accountAt: new Date(), suspendedAt: new Date() }, "already_suspended"],
     ["left", { accountAt: new Date(), leftAt: new Date() }, "already_left"],
-  ])("somebody who is %s is not invited again, and the sentence says which", async (_state, moments, code) => {
-    const ada = await newActor("owner");
-    const identity = await newIdentity();
-    await newPerson(ada.home, { email: identity.email, identityId: identity.id, ...moments });
-    await expect(invite(ada, identity.email)).rejects.toMatchObject({ code, field: "email" });
-  });
+  ])(
+    "somebody who is %s is not invited again, and the sentence says which",
+    async (_state, moments, code) => {
+      const ada = await newActor("owner");
+      const identity = await newIdentity();
+      await newPerson(ada.home, { email: identity.email, identityId: identity.id, ...moments });
+      await expect(invite(ada, identity.email)).rejects.toMatchObject({ code, field: "email" });
+    },
+  );
 
   test("two spellings of one address are one person", async () => {
     const ada = await newActor("owner");
     const email = anyEmail();
     await invite(ada, email);
-    await expect(invite(ada, ` ${email.toUpperCase()} `.trim())).rejects.toMatchObject({ code: "already_invited" });
+    await expect(invite(ada, ` ${email.toUpperCase()} `.trim())).rejects.toMatchObject({
+      code: "already_invited",
+    });
   });
 
   test("a day's budget that is used up says so and until when", async () => {
     const ada = await newActor("owner");
-    await withSystem("housekeeping", (tx) => tx.execute(sql`update tenants set invites_per_day = 1 where id = ${ada.tenantId}`));
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update tenants set invites_per_day = 1 where id = ${ada.tenantId}`),
+    );
     await invite(ada);
     await expect(invite(ada)).rejects.toMatchObject({ code: "daily_limit", values: { most: 1 } });
   });
@@ -219,7 +254,11 @@ describe("joining with an account that is there", () => {
     const { personId } = await invite(ben, identity.email);
     expect((await lettersTo(identity.email))[0]?.subject).toContain("Join Zorggroep Linde");
     const [open] = await invitationsFor(identity.id);
-    await withSystem("accept invitation", (tx) => joinTenant(tx, { identityId: identity.id, invitationId: open?.invitationId ?? "" }), trace);
+    await withSystem(
+      "accept invitation",
+      (tx) => joinTenant(tx, { identityId: identity.id, invitationId: open?.invitationId ?? "" }),
+      trace,
+    );
     const person = await personNow(ben.tenantId, personId);
     expect(person.identityId).toBe(identity.id);
     expect(person.activeAt).not.toBeNull();
@@ -230,7 +269,11 @@ describe("joining with an account that is there", () => {
     const email = anyEmail();
     const { personId, invitationId } = await invite(ben, email);
     const stranger = await newIdentity();
-    const join = withSystem("accept invitation", (tx) => joinTenant(tx, { identityId: stranger.id, invitationId }), trace);
+    const join = withSystem(
+      "accept invitation",
+      (tx) => joinTenant(tx, { identityId: stranger.id, invitationId }),
+      trace,
+    );
     await expect(join).rejects.toMatchObject({ code: "invitation_closed" });
     expect((await personNow(ben.tenantId, personId)).identityId).toBeNull();
   });
@@ -311,7 +354,8 @@ describe("an expired invitation", () => {
     await expire(personId);
     expect(await stateOf(first)).toBe("expired");
     await expect(accept(first)).rejects.toMatchObject({ code: "invitation_closed" });
-    const again = (secret: string) => withSystem("request invitation again", (tx) => requestInvitationAgain(tx, { secret }));
+    const again = (secret: string) =>
+      withSystem("request invitation again", (tx) => requestInvitationAgain(tx, { secret }));
     expect(await again(first)).toBe("sent");
     const second = await linkTo(email);
     expect(second).not.toBe(first);
@@ -321,7 +365,8 @@ describe("an expired invitation", () => {
   });
 
   test("is not sent again by itself after 30 days, nor when the inviter may not invite any more", async () => {
-    const again = (secret: string) => withSystem("request invitation again", (tx) => requestInvitationAgain(tx, { secret }));
+    const again = (secret: string) =>
+      withSystem("request invitation again", (tx) => requestInvitationAgain(tx, { secret }));
     const ada = await newActor("owner");
     const email = anyEmail();
     const { personId } = await invite(ada, email);
@@ -332,7 +377,9 @@ describe("an expired invitation", () => {
     const other = anyEmail();
     const invited = await invite(ben, other);
     await expire(invited.personId);
-    await withSystem("housekeeping", (tx) => tx.execute(sql`update people set suspended_at = now() where id = ${ben.personId}`));
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update people set suspended_at = now() where id = ${ben.personId}`),
+    );
     expect(await again(await linkTo(other))).toBe("asked");
   });
 

@@ -19,10 +19,21 @@ const forIdentity = (identityId: string) =>
 export const invitationsFor = (identityId: string) =>
   lookUp("mailed link", (db) =>
     db
-      .select({ invitationId: invitations.id, tenant: tenants.name, slug: tenants.slug, accent: tenants.accent, email: people.email, expiresAt: invitations.expiresAt, timeZone: tenants.timeZone })
+      .select({
+        invitationId: invitations.id,
+        tenant: tenants.name,
+        slug: tenants.slug,
+        accent: tenants.accent,
+        email: people.email,
+        expiresAt: invitations.expiresAt,
+        timeZone: tenants.timeZone,
+      })
       .from(identityAddresses)
       .innerJoin(people, eq(people.emailKey, identityAddresses.emailKey))
-      .innerJoin(invitations, and(eq(invitations.personId, people.id), eq(invitations.tenantId, people.tenantId), stillOpen))
+      .innerJoin(
+        invitations,
+        and(eq(invitations.personId, people.id), eq(invitations.tenantId, people.tenantId), stillOpen),
+      )
       .innerJoin(tenants, eq(tenants.id, invitations.tenantId))
       .where(
         and(
@@ -48,10 +59,20 @@ export async function joinTenant(tx: SystemTx, of: { identityId: string; invitat
     .where(and(forIdentity(of.identityId), eq(identityAddresses.emailKey, person.emailKey ?? "")));
   if (!own) throw new Refusal("invitation_closed");
   await spendLinksOf(tx, invitation.id);
-  const linked = { tenantId: tenant.id, personId: person.id, invitationId: invitation.id, identityId: of.identityId };
+  const linked = {
+    tenantId: tenant.id,
+    personId: person.id,
+    invitationId: invitation.id,
+    identityId: of.identityId,
+  };
   const { secondStepDue } = await linkPerson(tx, linked);
   if (!secondStepDue) await activate(tx, tenant.id, person.id);
-  return { slug: tenant.slug, secondStepDue, personId: person.id, account: `${tenant.name}: ${person.email}` };
+  return {
+    slug: tenant.slug,
+    secondStepDue,
+    personId: person.id,
+    account: `${tenant.name}: ${person.email}`,
+  };
 }
 
 const spendLinksOf = (tx: SystemTx, invitationId: string) =>

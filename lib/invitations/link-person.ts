@@ -28,7 +28,8 @@ export async function linkPerson(tx: SystemTx, of: Linked): Promise<{ secondStep
   await tx.update(invitations).set({ acceptedAt: now }).where(eq(invitations.id, of.invitationId));
   const has = await hasSecondStep(tx, of.identityId);
   const { secondStep } = await rulesFor(tx, of.identityId);
-  if (has || !secondStep) await tx.update(people).set({ secondStepAt: now }).where(eq(people.id, of.personId));
+  if (has || !secondStep)
+    await tx.update(people).set({ secondStepAt: now }).where(eq(people.id, of.personId));
   const found = has ? "found" : "not_asked";
   record(tx, {
     action: "invitation.accepted",

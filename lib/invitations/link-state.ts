@@ -7,8 +7,8 @@ import { roles } from "@/db/schema/roles";
 import { tenants } from "@/db/schema/tenants";
 import { tokens } from "@/db/schema/tokens";
 import { lookUp } from "@/lib/access/doors";
-import { policyOf, rulesOf } from "@/lib/policy/policy";
 import { isElevated } from "@/lib/access/permissions";
+import { policyOf, rulesOf } from "@/lib/policy/policy";
 import { sha256 } from "@/lib/secrets";
 
 const inviters = alias(people, "inviters");
@@ -17,7 +17,12 @@ const inviters = alias(people, "inviters");
 export async function findLink(secret: string) {
   const [token] = await lookUp("mailed link", (db) =>
     db
-      .select({ ref: tokens.ref, purpose: tokens.purpose, language: people.language, tenantLanguage: tenants.language })
+      .select({
+        ref: tokens.ref,
+        purpose: tokens.purpose,
+        language: people.language,
+        tenantLanguage: tenants.language,
+      })
       .from(tokens)
       .innerJoin(invitations, eq(invitations.id, tokens.subjectId))
       .innerJoin(people, eq(people.id, invitations.personId))
@@ -43,7 +48,16 @@ async function rowOf(secret: string) {
   const [row] = await lookUp("mailed link", (db) =>
     db
       .select({
-        token: { id: tokens.id, ref: tokens.ref, expiresAt: tokens.expiresAt, spentAt: tokens.spentAt, endedAt: tokens.endedAt, endedWhy: tokens.endedWhy, createdAt: tokens.createdAt, addressKey: tokens.addressKey },
+        token: {
+          id: tokens.id,
+          ref: tokens.ref,
+          expiresAt: tokens.expiresAt,
+          spentAt: tokens.spentAt,
+          endedAt: tokens.endedAt,
+          endedWhy: tokens.endedWhy,
+          createdAt: tokens.createdAt,
+          addressKey: tokens.addressKey,
+        },
         invitation: invitations,
         person: people,
         tenant: tenants,
@@ -54,10 +68,16 @@ async function rowOf(secret: string) {
       .innerJoin(invitations, eq(invitations.id, tokens.subjectId))
       .innerJoin(people, and(eq(people.id, invitations.personId), eq(people.tenantId, invitations.tenantId)))
       .innerJoin(tenants, eq(tenants.id, invitations.tenantId))
-      .leftJoin(inviters, and(eq(inviters.id, invitations.invitedBy), eq(inviters.tenantId, invitations.tenantId)))
+      .leftJoin(
+        inviters,
+        and(eq(inviters.id, invitations.invitedBy), eq(inviters.tenantId, invitations.tenantId)),
+      )
       .leftJoin(
         identityAddresses,
-        and(eq(identityAddresses.emailKey, tokens.addressKey), sql`${identityAddresses.verifiedAt} is not null`),
+        and(
+          eq(identityAddresses.emailKey, tokens.addressKey),
+          sql`${identityAddresses.verifiedAt} is not null`,
+        ),
       )
       .where(and(eq(tokens.hash, sha256(secret)), eq(tokens.purpose, "invitation"))),
   );
@@ -65,7 +85,14 @@ async function rowOf(secret: string) {
 }
 
 /** Which page a link deserves: the first that holds. What ended the link for good comes before what replaced it. */
-export function stateOf({ token, invitation, person }: Pick<Row, "invitation" | "person"> & { token: Pick<Row["token"], "endedWhy" | "expiresAt"> }, now: Date): LinkState {
+export function stateOf(
+  {
+    token,
+    invitation,
+    person,
+  }: Pick<Row, "invitation" | "person"> & { token: Pick<Row["token"], "endedWhy" | "expiresAt"> },
+  now: Date,
+): LinkState {
   const ended: [unknown, LinkState][] = [
     [token.endedWhy === "address_changed", "address_changed"],
     [invitation.acceptedAt, "accepted"],
@@ -108,7 +135,13 @@ export async function showInvitation(secret: string, now = new Date()) {
     email: person.emailKey === token.addressKey ? (person.email ?? token.addressKey) : token.addressKey,
     identityId: knownTo,
     roles: held.map(({ name, builtIn }) => ({ name, builtIn })),
-    tenant: { name: tenant.name, slug: tenant.slug, accent: tenant.accent, timeZone: tenant.timeZone, contact: tenant.contact },
+    tenant: {
+      name: tenant.name,
+      slug: tenant.slug,
+      accent: tenant.accent,
+      timeZone: tenant.timeZone,
+      contact: tenant.contact,
+    },
     inviter: inviter?.name ? { name: inviter.name, email: inviter.email } : null,
     expiresAt: token.expiresAt,
     endedAt: invitation.acceptedAt ?? invitation.withdrawnAt ?? invitation.declinedAt ?? token.endedAt,
@@ -124,4 +157,5 @@ const RENEWABLE_DAYS = 30;
 
 /** By itself an expired invitation is sent again once, within 30 days; later it is a question to the inviter. */
 export const isRenewable = (invitation: { expiresAt: Date; renewedByPersonAt: Date | null }, now: Date) =>
-  invitation.renewedByPersonAt === null && now.getTime() - invitation.expiresAt.getTime() < RENEWABLE_DAYS * 86_400_000;
+  invitation.renewedByPersonAt === null &&
+  now.getTime() - invitation.expiresAt.getTime() < RENEWABLE_DAYS * 86_400_000;

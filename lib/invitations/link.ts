@@ -26,7 +26,14 @@ export async function newLink(tx: Tx, { invitationId, addressKey, expiresAt }: O
   const secret = newSecret();
   const [token] = await tx
     .insert(tokens)
-    .values({ hash: sha256(secret), ref: readableCode(10).toLowerCase(), purpose: "invitation", addressKey, subjectId: invitationId, expiresAt })
+    .values({
+      hash: sha256(secret),
+      ref: readableCode(10).toLowerCase(),
+      purpose: "invitation",
+      addressKey,
+      subjectId: invitationId,
+      expiresAt,
+    })
     .returning({ id: tokens.id });
   if (!token) throw new Error("no link was stored");
   return { tokenId: token.id, href: `${env().APP_URL}/i/${secret}` };

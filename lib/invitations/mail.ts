@@ -27,15 +27,25 @@ async function roleNames(tx: Tx, personId: string, language: "en" | "nl"): Promi
 
 async function inviterOf(tx: Tx, personId: string | null) {
   if (!personId) return null;
-  const [inviter] = await tx.select({ name: people.name, email: people.email }).from(people).where(eq(people.id, personId));
+  const [inviter] = await tx
+    .select({ name: people.name, email: people.email })
+    .from(people)
+    .where(eq(people.id, personId));
   return inviter ?? null;
 }
 
 /** A new link and the letter that carries it; which of two letters, the address's owner decides. */
-export async function mailInvitation(tx: Tx, { tenant, personId, invitation, resent }: Posted): Promise<void> {
+export async function mailInvitation(
+  tx: Tx,
+  { tenant, personId, invitation, resent }: Posted,
+): Promise<void> {
   const [person] = await tx.select().from(people).where(eq(people.id, personId));
   if (!person?.email || !person.emailKey) throw new Error("an invitation without an address");
-  const link = await newLink(tx, { invitationId: invitation.id, addressKey: person.emailKey, expiresAt: invitation.expiresAt });
+  const link = await newLink(tx, {
+    invitationId: invitation.id,
+    addressKey: person.emailKey,
+    expiresAt: invitation.expiresAt,
+  });
   const inviter = await inviterOf(tx, invitation.invitedBy);
   const language = person.language ?? tenant.language;
   const existing = await isKnown(tx, person.emailKey);
@@ -56,12 +66,19 @@ export async function mailInvitation(tx: Tx, { tenant, personId, invitation, res
     number: invitation.number,
     resent,
   });
-  const addressed = { to: person.email, personId: person.id, subjectId: invitation.id, tokenId: link.tokenId };
+  const addressed = {
+    to: person.email,
+    personId: person.id,
+    subjectId: invitation.id,
+    tokenId: link.tokenId,
+  };
   await post(tx, { ...addressed, kind: existing ? "join" : "invitation" }, letter);
 }
 
 /** Whether the address has an identity already; a definer function, for no tenant may look. */
 async function isKnown(tx: Tx, addressKey: string): Promise<boolean> {
-  const [row] = await tx.execute<{ known: boolean }>(sql`select app.address_is_known(${addressKey}) as known`);
+  const [row] = await tx.execute<{ known: boolean }>(
+    sql`select app.address_is_known(${addressKey}) as known`,
+  );
   return row?.known === true;
 }

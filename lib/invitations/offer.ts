@@ -1,14 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { people, personRoles } from "@/db/schema/people";
-import type { Role } from "@/lib/roles/grantable";
 import { invitationDays, policyOf } from "@/lib/policy/policy";
+import type { Role } from "@/lib/roles/grantable";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter } from "@/lib/time";
 
 /** The midnight, on the tenant's clock, after the last day on which an invitation into these roles works. */
 export const lastMoment = (tenant: OwnTenant, roles: readonly Pick<Role, "elevated">[], now = new Date()) =>
-  endOfDayAfter(invitationDays(policyOf(tenant.policy), roles.some((role) => role.elevated)), tenant.timeZone, now);
+  endOfDayAfter(
+    invitationDays(
+      policyOf(tenant.policy),
+      roles.some((role) => role.elevated),
+    ),
+    tenant.timeZone,
+    now,
+  );
 
 /** The person's row as it stands while an offer is out: what an earlier mail had reached no longer counts. */
 export async function offer(tx: Tx, personId: string, expiresAt: Date): Promise<void> {
@@ -29,7 +36,14 @@ export async function offer(tx: Tx, personId: string, expiresAt: Date): Promise<
 export async function withdrawOffer(tx: Tx, personId: string): Promise<void> {
   await tx
     .update(people)
-    .set({ invitedAt: null, expiresAt: null, sentAt: null, deliveredAt: null, openedAt: null, bouncedAt: null })
+    .set({
+      invitedAt: null,
+      expiresAt: null,
+      sentAt: null,
+      deliveredAt: null,
+      openedAt: null,
+      bouncedAt: null,
+    })
     .where(eq(people.id, personId));
 }
 

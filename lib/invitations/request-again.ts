@@ -21,9 +21,19 @@ async function inviterMayInvite(tx: SystemTx, tenantId: string, invitedBy: strin
   const rows = await tx
     .select({ builtIn: roles.builtIn, permissions: roles.permissions })
     .from(people)
-    .innerJoin(personRoles, and(eq(personRoles.personId, people.id), eq(personRoles.tenantId, people.tenantId)))
+    .innerJoin(
+      personRoles,
+      and(eq(personRoles.personId, people.id), eq(personRoles.tenantId, people.tenantId)),
+    )
     .innerJoin(roles, and(eq(roles.id, personRoles.roleId), eq(roles.tenantId, personRoles.tenantId)))
-    .where(and(eq(people.tenantId, tenantId), eq(people.id, invitedBy), isNull(people.leftAt), isNull(people.suspendedAt)));
+    .where(
+      and(
+        eq(people.tenantId, tenantId),
+        eq(people.id, invitedBy),
+        isNull(people.leftAt),
+        isNull(people.suspendedAt),
+      ),
+    );
   return rows.some((row) => permissionsOf(row).includes("people.invite"));
 }
 
@@ -47,7 +57,11 @@ async function standingOffer(tx: SystemTx, tenantId: string, invitationId: strin
 }
 type Standing = Awaited<ReturnType<typeof standingOffer>>;
 
-async function tellInviter(tx: SystemTx, { invitation, person, tenant }: Standing, renewed: boolean): Promise<void> {
+async function tellInviter(
+  tx: SystemTx,
+  { invitation, person, tenant }: Standing,
+  renewed: boolean,
+): Promise<void> {
   const [inviter] = await tx
     .select()
     .from(people)
@@ -83,19 +97,28 @@ async function renewOnce(tx: SystemTx, { invitation, person }: Standing): Promis
 }
 
 /** "Send me a new link": to the same address, by itself or as a question to the inviter. */
-export async function requestInvitationAgain(tx: SystemTx, { secret }: { secret: string }): Promise<"sent" | "asked"> {
+export async function requestInvitationAgain(
+  tx: SystemTx,
+  { secret }: { secret: string },
+): Promise<"sent" | "asked"> {
   const link = await enterByLink(tx, secret);
   const standing = await standingOffer(tx, link.tenantId, link.invitationId);
   const { invitation, person } = standing;
   if (person.emailKey !== link.addressKey) throw new Refusal("invitation_closed");
   const now = new Date();
   const runs = invitation.expiresAt > now;
-  const mayRenew = isRenewable(invitation, now) && (await inviterMayInvite(tx, link.tenantId, invitation.invitedBy));
+  const mayRenew =
+    isRenewable(invitation, now) && (await inviterMayInvite(tx, link.tenantId, invitation.invitedBy));
   if (runs) await sendAnotherLink(tx, standing);
   else if (mayRenew) await renewOnce(tx, standing);
   if (!runs) await tellInviter(tx, standing, mayRenew);
   const answer = runs || mayRenew ? "sent" : "asked";
   const details = { number: invitation.number, answer };
-  record(tx, { action: "invitation.requested_again", personId: person.id, subjectId: invitation.id, details });
+  record(tx, {
+    action: "invitation.requested_again",
+    personId: person.id,
+    subjectId: invitation.id,
+    details,
+  });
   return answer;
 }

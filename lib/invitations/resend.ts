@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { invitations, stillOpen } from "@/db/schema/invitations";
 import { people, personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
-import type { Tx } from "@/db/client";
 import type { TenantTx } from "@/lib/access/doors";
 import { isElevated } from "@/lib/access/permissions";
 import { record } from "@/lib/events/record";
@@ -21,7 +21,10 @@ export async function openOffer(tx: Tx, personId: string) {
   const [found] = await tx
     .select({ person: people, invitation: invitations })
     .from(people)
-    .innerJoin(invitations, and(eq(invitations.personId, people.id), eq(invitations.tenantId, people.tenantId)))
+    .innerJoin(
+      invitations,
+      and(eq(invitations.personId, people.id), eq(invitations.tenantId, people.tenantId)),
+    )
     .where(and(eq(people.id, personId), sql`people.tenant_id = app.tenant_id()`, stillOpen));
   if (!found) throw new Refusal("invitation_closed");
   if (found.person.leftAt || found.person.suspendedAt) throw new Refusal("invitation_closed");
@@ -54,11 +57,19 @@ export async function renew(tx: Tx, invitationId: string, personId: string) {
 }
 
 /** The same offer once more: new link, new date, earlier links die. */
-export async function resendInvitation(tx: TenantTx<"people.invite">, { personId }: z.output<typeof PersonChoice>) {
+export async function resendInvitation(
+  tx: TenantTx<"people.invite">,
+  { personId }: z.output<typeof PersonChoice>,
+) {
   const { person, invitation } = await openOffer(tx, personId);
   await refuseIfDayIsFull(tx, await ownTenant(tx));
   const renewed = await renew(tx, invitation.id, personId);
   await mailInvitation(tx, { ...renewed, personId, resent: true });
-  record(tx, { action: "invitation.resent", personId, subjectId: invitation.id, details: { number: invitation.number } });
+  record(tx, {
+    action: "invitation.resent",
+    personId,
+    subjectId: invitation.id,
+    details: { number: invitation.number },
+  });
   return { name: person.name, email: person.email ?? "", expiresAt: renewed.invitation.expiresAt };
 }

@@ -27,7 +27,10 @@ export type InvitationDraft = z.output<typeof InvitationDraft>;
 type PersonRow = typeof people.$inferSelect;
 
 async function personAt(tx: TenantTx<"people.invite">, email: string): Promise<PersonRow | undefined> {
-  const [person] = await tx.select().from(people).where(eq(people.emailKey, keyOf(email)));
+  const [person] = await tx
+    .select()
+    .from(people)
+    .where(eq(people.emailKey, keyOf(email)));
   return person;
 }
 
@@ -42,19 +45,32 @@ function refuseIfHere(person: PersonRow): void {
 
 async function newPerson(tx: TenantTx<"people.invite">, draft: InvitationDraft): Promise<PersonRow> {
   const values = { name: draft.name || draft.email, email: draft.email, emailKey: keyOf(draft.email) };
-  const [person] = await tx.insert(people).values({ ...values, language: draft.language }).returning();
+  const [person] = await tx
+    .insert(people)
+    .values({ ...values, language: draft.language })
+    .returning();
   if (!person) throw new Error("no person was stored");
   return person;
 }
 
-async function openInvitation(tx: TenantTx<"people.invite">, person: PersonRow, draft: InvitationDraft, expiresAt: Date) {
+async function openInvitation(
+  tx: TenantTx<"people.invite">,
+  person: PersonRow,
+  draft: InvitationDraft,
+  expiresAt: Date,
+) {
   const [invitation] = await tx
     .insert(invitations)
     .values({ personId: person.id, number: newNumber(), note: draft.note || null, expiresAt })
     .onConflictDoUpdate({
       target: [invitations.tenantId, invitations.personId],
       targetWhere: stillOpen,
-      set: { expiresAt, note: draft.note || null, invitedBy: tx.actor.personId, renewedAt: sql`clock_timestamp()` },
+      set: {
+        expiresAt,
+        note: draft.note || null,
+        invitedBy: tx.actor.personId,
+        renewedAt: sql`clock_timestamp()`,
+      },
       // An expired offer gets a new date; a running one stays.
       setWhere: sql`${invitations.expiresAt} <= now()`,
     })
@@ -63,7 +79,8 @@ async function openInvitation(tx: TenantTx<"people.invite">, person: PersonRow, 
   return invitation;
 }
 
-const reviewIsDue = (roles: readonly Role[], draft: InvitationDraft) => roles.some((role) => role.elevated) && draft.reviewed !== "yes";
+const reviewIsDue = (roles: readonly Role[], draft: InvitationDraft) =>
+  roles.some((role) => role.elevated) && draft.reviewed !== "yes";
 
 /** Offers one person, at one address, these roles in the open tenant. */
 export async function sendInvitation(tx: TenantTx<"people.invite">, draft: InvitationDraft) {
@@ -91,7 +108,18 @@ export async function sendInvitation(tx: TenantTx<"people.invite">, draft: Invit
 }
 
 /** Somebody imported, or invited before, takes the name and language given now. */
-async function rename(tx: TenantTx<"people.invite">, person: PersonRow, draft: InvitationDraft): Promise<void> {
-  const given = { ...(draft.name && { name: draft.name }), ...(draft.language && { language: draft.language }) };
-  if (Object.keys(given).length > 0) await tx.update(people).set(given).where(and(eq(people.id, person.id)));
+async function rename(
+  tx: TenantTx<"people.invite">,
+  person: PersonRow,
+  draft: InvitationDraft,
+): Promise<void> {
+  const given = {
+    ...(draft.name && { name: draft.name }),
+    ...(draft.language && { language: draft.language }),
+  };
+  if (Object.keys(given).length > 0)
+    await tx
+      .update(people)
+      .set(given)
+      .where(and(eq(people.id, person.id)));
 }

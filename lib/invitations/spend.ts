@@ -10,7 +10,12 @@ import { sha256 } from "@/lib/secrets";
 /** Opens the tenant of a link, taking its turn; a Refusal for a link nobody made. */
 export async function enterByLink(tx: SystemTx, secret: string) {
   const [token] = await tx
-    .select({ id: tokens.id, tenantId: tokens.tenantId, invitationId: tokens.subjectId, addressKey: tokens.addressKey })
+    .select({
+      id: tokens.id,
+      tenantId: tokens.tenantId,
+      invitationId: tokens.subjectId,
+      addressKey: tokens.addressKey,
+    })
     .from(tokens)
     .where(and(eq(tokens.hash, sha256(secret)), eq(tokens.purpose, "invitation")));
   if (!token?.tenantId) throw new Refusal("invitation_closed");

@@ -8,7 +8,10 @@ import { withdrawOffer } from "./offer";
 import { openOffer, type PersonChoice } from "./resend";
 
 /** Takes an offer back: all its links end, and the person is "Not invited" again. */
-export async function withdrawInvitation(tx: TenantTx<"people.invite">, { personId }: z.output<typeof PersonChoice>) {
+export async function withdrawInvitation(
+  tx: TenantTx<"people.invite">,
+  { personId }: z.output<typeof PersonChoice>,
+) {
   const { person, invitation } = await openOffer(tx, personId);
   await tx
     .update(invitations)
@@ -16,6 +19,11 @@ export async function withdrawInvitation(tx: TenantTx<"people.invite">, { person
     .where(and(eq(invitations.id, invitation.id), stillOpen));
   await endLinks(tx, invitation.id, "withdrawn");
   await withdrawOffer(tx, personId);
-  record(tx, { action: "invitation.withdrawn", personId, subjectId: invitation.id, details: { number: invitation.number } });
+  record(tx, {
+    action: "invitation.withdrawn",
+    personId,
+    subjectId: invitation.id,
+    details: { number: invitation.number },
+  });
   return { name: person.name };
 }

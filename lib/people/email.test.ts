@@ -72,7 +72,21 @@ describe("what could reach another mailbox is not an address", () => {
 });
 
 test("the key of a key is itself, whatever was typed", () => {
-  const parts = ["anna", "An.Na", "+x", "é", "@", "@linde.test", "@BÜCHER.test", ".", " ", "\u200b", "%61", "ß.test", "xn--"];
+  const parts = [
+    "anna",
+    "An.Na",
+    "+x",
+    "é",
+    "@",
+    "@linde.test",
+    "@BÜCHER.test",
+    ".",
+    " ",
+    "\u200b",
+    "%61",
+    "ß.test",
+    "xn--",
+  ];
   // A small generator with a fixed beginning, so that a failure can be repeated.
   let state = 7;
   const next = (below: number) => {

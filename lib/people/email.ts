@@ -43,11 +43,14 @@ export function keyOf(email: string): string {
 }
 
 const shared = new Set(
-  "info office kantoor administratie administration admin team contact hello hallo sales support helpdesk planning receptie reception post mail algemeen hr".split(" "),
+  "info office kantoor administratie administration admin team contact hello hallo sales support helpdesk planning receptie reception post mail algemeen hr".split(
+    " ",
+  ),
 );
 
 /** Such a mailbox is often read by several people. A warning, never a refusal. */
-export const looksShared = (email: string) => shared.has(email.slice(0, email.lastIndexOf("@")).toLowerCase());
+export const looksShared = (email: string) =>
+  shared.has(email.slice(0, email.lastIndexOf("@")).toLowerCase());
 
 /** An address that can be recognised by its owner and by nobody else: a•••@linde.nl. */
 export const maskedEmail = (email: string) => `${email.slice(0, 1)}•••${email.slice(email.lastIndexOf("@"))}`;

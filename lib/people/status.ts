@@ -1,5 +1,14 @@
 /** The only statuses there are, in the order in which the first that holds is shown. */
-export const statuses = ["left", "suspended", "active", "started", "bounced", "expired", "invited", "not_invited"] as const;
+export const statuses = [
+  "left",
+  "suspended",
+  "active",
+  "started",
+  "bounced",
+  "expired",
+  "invited",
+  "not_invited",
+] as const;
 export type Status = (typeof statuses)[number];
 
 /** The facts a status is derived from: the moments of the gates on the person's row. */

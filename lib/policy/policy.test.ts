@@ -56,7 +56,10 @@ describe("the rules for one human", () => {
     const offered = policyOf({ secondStep: "offered" });
     expect(rulesOf([{ policy: offered, elevated: false }]).secondStep).toBe(false);
     expect(rulesOf([{ policy: offered, elevated: true }]).secondStep).toBe(true);
-    const [elevated, plain] = [{ policy: offered, elevated: true }, { policy: offered, elevated: false }];
+    const [elevated, plain] = [
+      { policy: offered, elevated: true },
+      { policy: offered, elevated: false },
+    ];
     expect(rulesOf([plain, elevated]).secondStep).toBe(true);
   });
 });

@@ -1,5 +1,4 @@
-import { asc } from "drizzle-orm";
-import { inArray, sql } from "drizzle-orm";
+import { asc, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { roles } from "@/db/schema/roles";
 import { isElevated, type Permission, permissionsOf } from "@/lib/access/permissions";
@@ -9,9 +8,15 @@ type RoleRow = typeof roles.$inferSelect;
 
 export type Role = { id: string; name: string; builtIn: RoleRow["builtIn"]; elevated: boolean };
 
-const roleOf = (row: RoleRow): Role => ({ id: row.id, name: row.name, builtIn: row.builtIn, elevated: isElevated(row) });
+const roleOf = (row: RoleRow): Role => ({
+  id: row.id,
+  name: row.name,
+  builtIn: row.builtIn,
+  elevated: isElevated(row),
+});
 
-const holdsAll = (held: ReadonlySet<Permission>, row: RoleRow) => permissionsOf(row).every((one) => held.has(one));
+const holdsAll = (held: ReadonlySet<Permission>, row: RoleRow) =>
+  permissionsOf(row).every((one) => held.has(one));
 
 // Least power first: it is the one preselected.
 const byPower = (a: RoleRow, b: RoleRow) => permissionsOf(a).length - permissionsOf(b).length;
@@ -26,7 +31,11 @@ export async function grantableRoles(tx: Tx, held: ReadonlySet<Permission>): Pro
 }
 
 /** The chosen roles, or a Refusal: nobody grants what they do not hold. */
-export async function rolesToGrant(tx: Tx, ids: readonly string[], held: ReadonlySet<Permission>): Promise<Role[]> {
+export async function rolesToGrant(
+  tx: Tx,
+  ids: readonly string[],
+  held: ReadonlySet<Permission>,
+): Promise<Role[]> {
   const rows = await tx
     .select()
     .from(roles)

@@ -1,6 +1,6 @@
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { beginSignIn, type Begun } from "./begin";
+import { type Begun, beginSignIn } from "./begin";
 import type { PasswordVerdict } from "./check-password";
 
 export type Outcome = Begun | Exclude<PasswordVerdict, { verdict: "right" }>;
@@ -9,6 +9,11 @@ export type Outcome = Begun | Exclude<PasswordVerdict, { verdict: "right" }>;
 export async function answerPassword(tx: SystemTx, checked: PasswordVerdict): Promise<Outcome> {
   if (checked.verdict === "right") return beginSignIn(tx, checked);
   if (checked.verdict === "wrong" && checked.identityId)
-    record(tx, { action: "sign_in.password_wrong", identityId: checked.identityId, result: "refused", reason: "wrong" });
+    record(tx, {
+      action: "sign_in.password_wrong",
+      identityId: checked.identityId,
+      result: "refused",
+      reason: "wrong",
+    });
   return checked;
 }

@@ -5,8 +5,8 @@ import { tenants } from "@/db/schema/tenants";
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { startTotp } from "@/lib/factors/enrol-totp";
-import { completeSignIn } from "./complete";
 import type { PasswordVerdict } from "./check-password";
+import { completeSignIn } from "./complete";
 import { startFlow } from "./flow";
 import { hasSecondStep, rulesFor } from "./standing";
 
@@ -23,7 +23,10 @@ async function accountOf(tx: SystemTx, identityId: string) {
     .select({ personId: people.id, tenant: tenants.name, email: identityAddresses.email })
     .from(people)
     .innerJoin(tenants, eq(tenants.id, people.tenantId))
-    .innerJoin(identityAddresses, and(eq(identityAddresses.identityId, identityId), eq(identityAddresses.isPrimary, true)))
+    .innerJoin(
+      identityAddresses,
+      and(eq(identityAddresses.identityId, identityId), eq(identityAddresses.isPrimary, true)),
+    )
     .where(and(eq(people.identityId, identityId), sql`${people.leftAt} is null`))
     .orderBy(sql`${people.secondStepAt} nulls first, ${people.accountAt}`)
     .limit(1);
@@ -41,7 +44,10 @@ export async function startSetUp(tx: SystemTx, identityId: string, returnTo: str
 export async function beginSignIn(tx: SystemTx, { identityId, returnTo }: Right): Promise<Begun> {
   record(tx, { action: "sign_in.password_right", identityId });
   if (await hasSecondStep(tx, identityId))
-    return { next: "code", flow: await startFlow(tx, { purpose: "sign-in", identityId, state: "code", returnTo }) };
+    return {
+      next: "code",
+      flow: await startFlow(tx, { purpose: "sign-in", identityId, state: "code", returnTo }),
+    };
   if ((await rulesFor(tx, identityId)).secondStep)
     return { next: "second-step", flow: await startSetUp(tx, identityId, returnTo) };
   if (!tx.trace) throw new Error("a sign-in without a request");

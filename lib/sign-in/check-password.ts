@@ -67,7 +67,10 @@ async function forgive(name: string, address: string, device: string | null): Pr
 }
 
 /** Counts first, then checks; unknown and wrong answer alike, in the same time (OWASP ASVS 5.0, 6.3.8). */
-export async function checkPassword({ email, password, returnTo }: SignInDraft, { address, device }: From): Promise<PasswordVerdict> {
+export async function checkPassword(
+  { email, password, returnTo }: SignInDraft,
+  { address, device }: From,
+): Promise<PasswordVerdict> {
   // The key where there is one, or each spelling of a domain would have tries of its own.
   const name = emailKeyOf(email) ?? email.toLowerCase();
   const known = await identityCalled(email);

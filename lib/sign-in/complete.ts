@@ -25,12 +25,18 @@ async function endOldest(tx: Tx & Recording, identityId: string): Promise<void> 
 
 /** Only the platform suspends an identity; who has proved everything is told so. */
 async function refuseIfSuspended(tx: Tx, identityId: string): Promise<void> {
-  const [identity] = await tx.select({ at: identities.suspendedAt }).from(identities).where(eq(identities.id, identityId));
+  const [identity] = await tx
+    .select({ at: identities.suspendedAt })
+    .from(identities)
+    .where(eq(identities.id, identityId));
   if (identity?.at) throw new Refusal("identity_paused", { at: identity.at });
 }
 
 /** The one place where a session begins: after every proof that is asked. Gives the cookie's new secret. */
-export async function completeSignIn(tx: Tx & Recording, { identityId, proofs, trace }: Complete): Promise<string> {
+export async function completeSignIn(
+  tx: Tx & Recording,
+  { identityId, proofs, trace }: Complete,
+): Promise<string> {
   await refuseIfSuspended(tx, identityId);
   const secret = newSecret();
   const now = new Date();
@@ -60,7 +66,11 @@ export async function completeSignIn(tx: Tx & Recording, { identityId, proofs, t
     )
     .returning({ id: people.id, tenantId: people.tenantId });
   for (const person of active)
-    record(tx, { action: "person.activated", personId: person.id, subjectId: person.id, tenantId: person.tenantId });
+    record(tx, {
+      action: "person.activated",
+      personId: person.id,
+      subjectId: person.id,
+      tenantId: person.tenantId,
+    });
   return secret;
 }
-

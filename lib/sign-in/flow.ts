@@ -7,12 +7,23 @@ import { newSecret, sha256 } from "@/lib/secrets";
 import { minutesFromNow } from "@/lib/time";
 
 /** How long each process may take, in minutes. */
-export const FLOW_MINUTES: Record<FlowPurpose, number> = { "sign-in": 15, activation: 24 * 60, recovery: 30, "step-up": 5 };
+export const FLOW_MINUTES: Record<FlowPurpose, number> = {
+  "sign-in": 15,
+  activation: 24 * 60,
+  recovery: 30,
+  "step-up": 5,
+};
 
 /** Where a process stands; each state is one page. */
 export type FlowState = "code" | "second-step" | "backup-codes";
 
-type NewFlow = { purpose: FlowPurpose; identityId: string; state: FlowState; personId?: string | null; returnTo?: string | null };
+type NewFlow = {
+  purpose: FlowPurpose;
+  identityId: string;
+  state: FlowState;
+  personId?: string | null;
+  returnTo?: string | null;
+};
 
 /** Starts a process; the secret goes into this browser's cookie and nowhere else. */
 export async function startFlow(tx: Tx, flow: NewFlow): Promise<string> {
@@ -30,7 +41,11 @@ export type Flow<P extends FlowPurpose = FlowPurpose> = {
 };
 
 /** The process of a cookie, while it lasts; null when it is over, or another one's. */
-export async function flowOf<P extends FlowPurpose>(purpose: P, secret: string | undefined, trace: Trace): Promise<Flow<P> | null> {
+export async function flowOf<P extends FlowPurpose>(
+  purpose: P,
+  secret: string | undefined,
+  trace: Trace,
+): Promise<Flow<P> | null> {
   if (!secret) return null;
   const [row] = await lookUp("read session", (db) =>
     db
@@ -51,11 +66,23 @@ export async function flowOf<P extends FlowPurpose>(purpose: P, secret: string |
 }
 
 /** One winner: the process moves on only from the state it is thought to be in. */
-export async function moveFlow(tx: Tx, flowId: string, from: FlowState, to: FlowState | "done"): Promise<boolean> {
+export async function moveFlow(
+  tx: Tx,
+  flowId: string,
+  from: FlowState,
+  to: FlowState | "done",
+): Promise<boolean> {
   const moved = await tx
     .update(flows)
     .set(to === "done" ? { endedAt: sql`clock_timestamp()`, sealed: null } : { state: to })
-    .where(and(eq(flows.id, flowId), eq(flows.state, from), isNull(flows.endedAt), sql`expires_at > clock_timestamp()`))
+    .where(
+      and(
+        eq(flows.id, flowId),
+        eq(flows.state, from),
+        isNull(flows.endedAt),
+        sql`expires_at > clock_timestamp()`,
+      ),
+    )
     .returning({ id: flows.id });
   return moved.length === 1;
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import type { Proof } from "@/db/schema/sessions";
 import { sessions } from "@/db/schema/sessions";
-import type { Tx } from "@/db/client";
 import { lookUp } from "@/lib/access/doors";
 import { type Recording, record } from "@/lib/events/record";
 import { sha256 } from "@/lib/secrets";
@@ -16,7 +16,15 @@ export type OpenSession = {
   expiresAt: string;
 };
 
-type Row = { id: string; identity_id: string; name: string; language: "en" | "nl" | null; proofs: Proof[]; expires_at: string; stale: boolean };
+type Row = {
+  id: string;
+  identity_id: string;
+  name: string;
+  language: "en" | "nl" | null;
+  proofs: Proof[];
+  expires_at: string;
+  stale: boolean;
+};
 
 /** Null when ended, idle too long, past its absolute end, or of an identity the platform has suspended. */
 export async function readSession(secret: string | undefined, touch: boolean): Promise<OpenSession | null> {
@@ -44,21 +52,31 @@ export async function readSession(secret: string | undefined, touch: boolean): P
 
 /** At most once a minute: seen again. */
 const touchSession = (sessionId: string) =>
-  lookUp("read session", (db) => db.execute(sql`update sessions set last_seen_at = clock_timestamp() where id = ${sessionId}`));
+  lookUp("read session", (db) =>
+    db.execute(sql`update sessions set last_seen_at = clock_timestamp() where id = ${sessionId}`),
+  );
 
 /** Ends one session at once. */
-export async function endSession(tx: Tx & Recording, of: { sessionId: string; identityId: string }): Promise<void> {
+export async function endSession(
+  tx: Tx & Recording,
+  of: { sessionId: string; identityId: string },
+): Promise<void> {
   const ended = await tx
     .update(sessions)
     .set({ endedAt: sql`clock_timestamp()`, endedWhy: "signed_out" })
-    .where(and(eq(sessions.id, of.sessionId), eq(sessions.identityId, of.identityId), isNull(sessions.endedAt)))
+    .where(
+      and(eq(sessions.id, of.sessionId), eq(sessions.identityId, of.identityId), isNull(sessions.endedAt)),
+    )
     .returning({ id: sessions.id });
   if (ended.length > 0)
     record(tx, { action: "session.ended", identityId: of.identityId, details: { why: "signed_out" } });
 }
 
 /** Ends every session of the identity, and answers how many there were. */
-export async function endSessions(tx: Tx & Recording, { identityId }: { identityId: string }): Promise<number> {
+export async function endSessions(
+  tx: Tx & Recording,
+  { identityId }: { identityId: string },
+): Promise<number> {
   const ended = await tx
     .update(sessions)
     .set({ endedAt: sql`clock_timestamp()`, endedWhy: "signed_out_everywhere" })

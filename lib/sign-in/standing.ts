@@ -10,10 +10,18 @@ import { policyOf, type Rules, rulesOf } from "@/lib/policy/policy";
 /** The strictest rules of all tenants this identity is linked in. Under a system door as under its own. */
 export async function rulesFor(tx: Tx, identityId: string): Promise<Rules> {
   const rows = await tx
-    .select({ personId: people.id, policy: tenants.policy, builtIn: roles.builtIn, permissions: roles.permissions })
+    .select({
+      personId: people.id,
+      policy: tenants.policy,
+      builtIn: roles.builtIn,
+      permissions: roles.permissions,
+    })
     .from(people)
     .innerJoin(tenants, eq(tenants.id, people.tenantId))
-    .leftJoin(personRoles, and(eq(personRoles.tenantId, people.tenantId), eq(personRoles.personId, people.id)))
+    .leftJoin(
+      personRoles,
+      and(eq(personRoles.tenantId, people.tenantId), eq(personRoles.personId, people.id)),
+    )
     .leftJoin(roles, and(eq(roles.tenantId, personRoles.tenantId), eq(roles.id, personRoles.roleId)))
     .where(and(eq(people.identityId, identityId), isNull(people.leftAt)));
   return rulesOf(

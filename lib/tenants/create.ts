@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { roles } from "@/db/schema/roles";
 import { tenants } from "@/db/schema/tenants";
-import { builtInRoles } from "@/lib/access/permissions";
 import { enterTenant, type SystemTx } from "@/lib/access/doors";
+import { builtInRoles } from "@/lib/access/permissions";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { readableCode } from "@/lib/secrets";
 
 /** Words that name a page, so that no tenant's address can be mistaken for one. */
-const reserved = new Set(["account", "api", "help", "new", "platform", "portico", "privacy", "settings", "sign-in", "support"]);
+const reserved = new Set([
+  "account",
+  "api",
+  "help",
+  "new",
+  "platform",
+  "portico",
+  "privacy",
+  "settings",
+  "sign-in",
+  "support",
+]);
 
 export const TenantDraft = z.object({
   name: z.string().trim().min(1, "name_missing").max(120, "name_long"),

@@ -25,7 +25,12 @@ export async function createTenantWithOwner(tx: SystemTx, draft: TenantDraft, ow
   const [invitation] = await tx.insert(invitations).values(offered).returning();
   if (!invitation) throw new Error("no invitation was stored");
   await offer(tx, person.id, expiresAt);
-  record(tx, { action: "invitation.sent", personId: person.id, subjectId: invitation.id, details: { number: invitation.number, roles: ["owner"] } });
+  record(tx, {
+    action: "invitation.sent",
+    personId: person.id,
+    subjectId: invitation.id,
+    details: { number: invitation.number, roles: ["owner"] },
+  });
   if (owner.mail) {
     await mailInvitation(tx, { tenant, personId: person.id, invitation, resent: false });
     return { tenant, href: null, expiresAt };

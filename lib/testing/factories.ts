@@ -28,13 +28,23 @@ export const passwordHash = () => (hashed ??= slowHash(PASSWORD));
 
 export type Tenant = { id: string; slug: string; name: string; roles: Record<BuiltInRole, string> };
 
-export async function newTenant(draft: Partial<TenantDraft> = {}, policy: Record<string, unknown> = {}): Promise<Tenant> {
+export async function newTenant(
+  draft: Partial<TenantDraft> = {},
+  policy: Record<string, unknown> = {},
+): Promise<Tenant> {
   const slug = `linde-${unique()}`;
   return withSystem("create tenant", async (tx) => {
     const made = await createTenant(tx, { name: "Zorggroep Linde", slug, ...draft });
-    await tx.execute(sql`update tenants set policy = ${JSON.stringify(policy)}::jsonb where id = ${made.tenant.id}`);
+    await tx.execute(
+      sql`update tenants set policy = ${JSON.stringify(policy)}::jsonb where id = ${made.tenant.id}`,
+    );
     const byName = Object.fromEntries(made.roles.map((role) => [role.builtIn, role.id]));
-    return { id: made.tenant.id, slug: made.tenant.slug, name: made.tenant.name, roles: byName as Record<BuiltInRole, string> };
+    return {
+      id: made.tenant.id,
+      slug: made.tenant.slug,
+      name: made.tenant.name,
+      roles: byName as Record<BuiltInRole, string>,
+    };
   });
 }
 
@@ -46,9 +56,14 @@ export async function newPerson(tenant: Tenant, { role = "member", ...draft }: P
   return withSystem("create tenant", async (tx) => {
     await enterTenant(tx, tenant.id);
     const values = { name: "Anna de Vries", email, emailKey: keyOf(email), ...draft };
-    const [person] = await tx.insert(people).values({ ...values, tenantId: tenant.id }).returning();
+    const [person] = await tx
+      .insert(people)
+      .values({ ...values, tenantId: tenant.id })
+      .returning();
     if (!person) throw new Error("no person");
-    await tx.insert(personRoles).values({ tenantId: tenant.id, personId: person.id, roleId: tenant.roles[role] });
+    await tx
+      .insert(personRoles)
+      .values({ tenantId: tenant.id, personId: person.id, roleId: tenant.roles[role] });
     return { ...person, email };
   });
 }
@@ -61,13 +76,23 @@ async function insertIdentity(tx: SystemTx, name: string, email: string): Promis
     .values({ name, passwordHash: await passwordHash(), passwordSetAt: new Date() })
     .returning();
   if (!identity) throw new Error("no identity");
-  const address = { identityId: identity.id, email, emailKey: keyOf(email), verifiedAt: new Date(), isPrimary: true };
+  const address = {
+    identityId: identity.id,
+    email,
+    emailKey: keyOf(email),
+    verifiedAt: new Date(),
+    isPrimary: true,
+  };
   await tx.insert(identityAddresses).values(address);
   return identity.id;
 }
 
 /** An identity with the known PASSWORD; `key` is its authenticator's, unless it has no second step. */
-export async function newIdentity({ name = "Anna de Vries", email = anyEmail(), secondStep = true } = {}): Promise<NewIdentity> {
+export async function newIdentity({
+  name = "Anna de Vries",
+  email = anyEmail(),
+  secondStep = true,
+} = {}): Promise<NewIdentity> {
   return withSystem("create tenant", async (tx) => {
     const id = await insertIdentity(tx, name, email);
     if (!secondStep) return { id, email, key: null };
@@ -86,17 +111,37 @@ export async function newIdentity({ name = "Anna de Vries", email = anyEmail(), 
 }
 
 /** Somebody active in a tenant, with everything they need to sign in. */
-export async function newMember(tenant: Tenant, role: BuiltInRole = "member", { name = "Anna de Vries", secondStep = true, email = anyEmail() } = {}) {
+export async function newMember(
+  tenant: Tenant,
+  role: BuiltInRole = "member",
+  { name = "Anna de Vries", secondStep = true, email = anyEmail() } = {},
+) {
   const identity = await newIdentity({ name, secondStep, email });
   const now = new Date();
-  const gates = { invitedAt: now, expiresAt: now, sentAt: now, openedAt: now, accountAt: now, secondStepAt: now, activeAt: now };
-  const person = await newPerson(tenant, { role, name, email: identity.email, identityId: identity.id, ...gates });
+  const gates = {
+    invitedAt: now,
+    expiresAt: now,
+    sentAt: now,
+    openedAt: now,
+    accountAt: now,
+    secondStepAt: now,
+    activeAt: now,
+  };
+  const person = await newPerson(tenant, {
+    role,
+    name,
+    email: identity.email,
+    identityId: identity.id,
+    ...gates,
+  });
   return { person, identity };
 }
 
 /** A complete sign-in: the value of the session's cookie. */
-export const newSession = (identityId: string, proofs: readonly ("password" | "totp")[] = ["password", "totp"]): Promise<string> =>
-  withSystem("sign in", (tx) => completeSignIn(tx, { identityId, proofs, trace }), trace);
+export const newSession = (
+  identityId: string,
+  proofs: readonly ("password" | "totp")[] = ["password", "totp"],
+): Promise<string> => withSystem("sign in", (tx) => completeSignIn(tx, { identityId, proofs, trace }), trace);
 
 export async function selfOf(identityId: string): Promise<SessionSelf> {
   const session = await readSession(await newSession(identityId), false);
@@ -105,7 +150,10 @@ export async function selfOf(identityId: string): Promise<SessionSelf> {
 }
 
 /** Somebody signed in, ready for `withTenant`. */
-export async function newActor(role: BuiltInRole = "owner", tenant?: Tenant): Promise<Actor & { personId: string; tenantId: string; home: Tenant }> {
+export async function newActor(
+  role: BuiltInRole = "owner",
+  tenant?: Tenant,
+): Promise<Actor & { personId: string; tenantId: string; home: Tenant }> {
   const home = tenant ?? (await newTenant());
   const { person, identity } = await newMember(home, role, { name: "Ada Bakker" });
   return { self: await selfOf(identity.id), tenant: home.slug, personId: person.id, tenantId: home.id, home };
@@ -114,7 +162,10 @@ export async function newActor(role: BuiltInRole = "owner", tenant?: Tenant): Pr
 /** What stands on a person's row now. */
 export async function personNow(tenantId: string, personId: string) {
   const [person] = await lookUp("housekeeping", (db) =>
-    db.select().from(people).where(and(eq(people.tenantId, tenantId), eq(people.id, personId))),
+    db
+      .select()
+      .from(people)
+      .where(and(eq(people.tenantId, tenantId), eq(people.id, personId))),
   );
   if (!person) throw new Error("no such person");
   return person;

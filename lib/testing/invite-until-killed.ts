@@ -6,6 +6,8 @@ import { anyEmail, newActor } from "./factories";
 const ada = await newActor("owner");
 console.log(ada.tenantId);
 for (;;) {
-  await withTenant(ada, "people.invite", (tx) => sendInvitation(tx, { email: anyEmail(), roles: [ada.home.roles.member] }));
+  await withTenant(ada, "people.invite", (tx) =>
+    sendInvitation(tx, { email: anyEmail(), roles: [ada.home.roles.member] }),
+  );
   console.log("invited");
 }

@@ -10,7 +10,10 @@ type Decoded = { raw: string; open: OpenSession };
 
 const MINUTES_ON_THE_WAY = 15;
 const onTheWay = { ...sessionCookieOptions, maxAge: MINUTES_ON_THE_WAY * 60 };
-const cookie = (name: string, options: object = sessionCookieOptions) => ({ name: `__Host-${name}`, options });
+const cookie = (name: string, options: object = sessionCookieOptions) => ({
+  name: `__Host-${name}`,
+  options,
+});
 
 const cookies = {
   sessionToken: { name: SESSION_COOKIE, options: sessionCookieOptions },
@@ -47,7 +50,8 @@ export const authOptions = (touch: boolean): NextAuthOptions => ({
   events: { signOut: ({ token }) => revoke(token as Decoded | null) },
   logger: {
     // Every ended session would leave a stack otherwise.
-    error: (code, details) => code !== "JWT_SESSION_ERROR" && console.error(JSON.stringify({ level: "error", code, details })),
+    error: (code, details) =>
+      code !== "JWT_SESSION_ERROR" && console.error(JSON.stringify({ level: "error", code, details })),
     warn: () => undefined,
     debug: () => undefined,
   },

@@ -3,8 +3,8 @@ import { getLocale } from "next-intl/server";
 import type { FlowSelf } from "@/lib/access/actor";
 import type { Enrolment } from "@/lib/factors/confirm-totp";
 import { type CodeOutcome, giveBackCode } from "@/lib/factors/sign-in-code";
-import { currentFlow } from "./current";
 import { dropFlow, keepSession } from "./cookies";
+import { currentFlow } from "./current";
 import type { Told } from "./identity-action";
 import { safePath } from "./sign-in";
 
@@ -12,9 +12,14 @@ import { safePath } from "./sign-in";
 const minutesOff = (seconds: number) => Math.max(1, Math.round(Math.abs(seconds) / 60));
 
 const ourClock = async () =>
-  new Intl.DateTimeFormat(await getLocale(), { timeStyle: "medium", timeZone: "Europe/Amsterdam" }).format(new Date());
+  new Intl.DateTimeFormat(await getLocale(), { timeStyle: "medium", timeZone: "Europe/Amsterdam" }).format(
+    new Date(),
+  );
 
-export async function leadOnFromCode(outcome: CodeOutcome, self: FlowSelf<"sign-in">): Promise<string | Told> {
+export async function leadOnFromCode(
+  outcome: CodeOutcome,
+  self: FlowSelf<"sign-in">,
+): Promise<string | Told> {
   if (outcome.verdict === "right") {
     const flow = await currentFlow("sign-in");
     await giveBackCode(self);
@@ -22,19 +27,25 @@ export async function leadOnFromCode(outcome: CodeOutcome, self: FlowSelf<"sign-
     await dropFlow("sign-in");
     return safePath(flow?.returnTo);
   }
-  if (outcome.verdict === "earlier") return { field: "code", key: "code_earlier", values: { minutes: minutesOff(outcome.seconds) } };
+  if (outcome.verdict === "earlier")
+    return { field: "code", key: "code_earlier", values: { minutes: minutesOff(outcome.seconds) } };
   return { field: "code", key: `code_${outcome.verdict}`, values: { clock: await ourClock() } };
 }
 
-export async function leadOnFromEnrolment(answer: Enrolment, self: FlowSelf<"activation">): Promise<string | Told> {
+export async function leadOnFromEnrolment(
+  answer: Enrolment,
+  self: FlowSelf<"activation">,
+): Promise<string | Told> {
   if (answer.verdict === "right") {
     await giveBackCode(self);
     return "/welcome/backup-codes";
   }
   // Confirmed in another tab, or by a second click: the page of the next step knows.
   if (answer.verdict === "over") return "/welcome/backup-codes";
-  if (answer.verdict === "old_entry") return { field: "code", key: "code_old_entry", values: { label: answer.label } };
-  if (answer.verdict !== "clock") return { field: "code", key: `code_${answer.verdict}`, values: { clock: await ourClock() } };
+  if (answer.verdict === "old_entry")
+    return { field: "code", key: "code_old_entry", values: { label: answer.label } };
+  if (answer.verdict !== "clock")
+    return { field: "code", key: `code_${answer.verdict}`, values: { clock: await ourClock() } };
   const key = answer.seconds < 0 ? "code_clock_behind" : "code_clock_ahead";
   return { field: "code", key, values: { minutes: minutesOff(answer.seconds), clock: await ourClock() } };
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { cookies } from "next/headers";
 import type { FlowPurpose } from "@/db/schema/sessions";
-import { deviceFor } from "@/lib/sign-in/known-device";
 import { FLOW_MINUTES } from "@/lib/sign-in/flow";
+import { deviceFor } from "@/lib/sign-in/known-device";
 
 const base = { httpOnly: true, secure: true, path: "/" } as const;
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -29,7 +29,11 @@ export async function dropSession(): Promise<void> {
 }
 
 export async function keepFlow(purpose: FlowPurpose, secret: string): Promise<void> {
-  (await cookies()).set(flowCookie(purpose), secret, { ...base, sameSite: "strict", maxAge: FLOW_MINUTES[purpose] * 60 });
+  (await cookies()).set(flowCookie(purpose), secret, {
+    ...base,
+    sameSite: "strict",
+    maxAge: FLOW_MINUTES[purpose] * 60,
+  });
 }
 
 export async function dropFlow(purpose: FlowPurpose): Promise<void> {

@@ -36,10 +36,13 @@ async function told({ field, key, values }: Told): Promise<FormState> {
 }
 
 /** The only way to write a server action of an identity, in its session or in one of its flows. */
-export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(action: Definition<K, S, B, R>) {
+export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(
+  action: Definition<K, S, B, R>,
+) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const self = await selfOf(action.as);
-    if (!self) return refused(new Refusal(action.as === "session" ? "sign_in_first" : "flow_over"), undefined);
+    if (!self)
+      return refused(new Refusal(action.as === "session" ? "sign_in_first" : "flow_over"), undefined);
     const parsed = action.input.safeParse(typedIn(form, action.input));
     if (!parsed.success) return invalid(parsed.error, undefined);
 
@@ -51,7 +54,11 @@ export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(a
       next = await action.then(result, self);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      await noteRefusal(error, action.as, { kind: "identity", id: self.identityId, identityId: self.identityId });
+      await noteRefusal(error, action.as, {
+        kind: "identity",
+        id: self.identityId,
+        identityId: self.identityId,
+      });
       return refused(error, undefined);
     }
     if (typeof next === "string") redirect(next);

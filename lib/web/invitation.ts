@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { acceptInvitation, Acceptance, type Accepted, preparePassword } from "@/lib/invitations/accept";
 import type { Limit } from "@/lib/identity/limits";
+import { type Acceptance, type Accepted, acceptInvitation, preparePassword } from "@/lib/invitations/accept";
 import { type ShownInvitation, showInvitation } from "@/lib/invitations/link-state";
 import { Refusal } from "@/lib/refusal";
-import { currentFlow, currentSelf } from "./current";
 import { keepFlow, keepSession, linkSecret } from "./cookies";
+import { currentFlow, currentSelf } from "./current";
 import type { Answer } from "./public-action";
 
 /** Per client address: every post of an invitation's page. */
@@ -45,8 +45,10 @@ export async function prepareAcceptance(input: z.output<typeof Acceptance>): Pro
   return { secret, name: input.name, passwordHash: await preparePassword(secret, input) };
 }
 
-export const acceptPrepared = async (tx: Parameters<typeof acceptInvitation>[0], prepared: Prepared): Promise<Accepted | { again: true }> =>
-  "again" in prepared ? prepared : acceptInvitation(tx, prepared);
+export const acceptPrepared = async (
+  tx: Parameters<typeof acceptInvitation>[0],
+  prepared: Prepared,
+): Promise<Accepted | { again: true }> => ("again" in prepared ? prepared : acceptInvitation(tx, prepared));
 
 /** Where somebody goes on who has begun: the missing gate, or in. */
 export async function nextGate(): Promise<string> {

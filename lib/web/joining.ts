@@ -18,7 +18,13 @@ export const joinOf = ({ identityId, trace }: SessionSelf, { invitationId }: z.o
     trace,
   );
 
-export async function leadOnFromJoining({ slug, flow }: { slug: string; flow: string | null }): Promise<string> {
+export async function leadOnFromJoining({
+  slug,
+  flow,
+}: {
+  slug: string;
+  flow: string | null;
+}): Promise<string> {
   if (!flow) return `/t/${slug}`;
   await keepFlow("activation", flow);
   return "/welcome/second-step";

@@ -1,9 +1,9 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { findLink } from "@/lib/invitations/link-state";
 import { countTry, type Limit } from "@/lib/identity/limits";
-import { currentLook, rememberLook } from "./look";
+import { findLink } from "@/lib/invitations/link-state";
 import { keepLink } from "./cookies";
+import { currentLook, rememberLook } from "./look";
 import { clientAddress } from "./trace";
 
 /** Only links nobody made are counted: who has a real one is never shut out. */

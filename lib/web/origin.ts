@@ -7,5 +7,6 @@ import { Refusal } from "@/lib/refusal";
 export async function refuseForeignOrigin(): Promise<void> {
   const given = await headers();
   const site = given.get("sec-fetch-site");
-  if (given.get("origin") !== env().APP_URL || (site !== null && site !== "same-origin")) throw new Refusal("wrong_origin");
+  if (given.get("origin") !== env().APP_URL || (site !== null && site !== "same-origin"))
+    throw new Refusal("wrong_origin");
 }

@@ -37,7 +37,10 @@ export function faultsOf(error: z.ZodError): { field: string | null; key: string
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** What may be shown again after a mistake. */
-export const echoOf = (typed: Record<string, unknown>, names: readonly string[] | "all"): Record<string, string | string[]> =>
+export const echoOf = (
+  typed: Record<string, unknown>,
+  names: readonly string[] | "all",
+): Record<string, string | string[]> =>
   Object.fromEntries(
     Object.entries(typed).flatMap(([name, value]): [string, string | string[]][] => {
       if (names !== "all" && !names.includes(name)) return [];

@@ -2,9 +2,9 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { withSystem } from "@/lib/access/doors";
-import { countTry } from "@/lib/identity/limits";
-import { dayIn } from "@/lib/i18n/sentences";
 import { isLanguage } from "@/lib/i18n/languages";
+import { dayIn } from "@/lib/i18n/sentences";
+import { countTry } from "@/lib/identity/limits";
 import type { Refusal } from "@/lib/refusal";
 import type { FormState } from "./form-state";
 import { faultsOf } from "./read-form";
@@ -17,7 +17,12 @@ async function spoken(name: string, value: string | number | Date): Promise<stri
   if (!(value instanceof Date)) return value;
   const locale = await getLocale();
   if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: DEFAULT_ZONE }).format(value);
+  return new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: DEFAULT_ZONE,
+  }).format(value);
 }
 
 /** A refusal in the person's language. */
@@ -33,7 +38,9 @@ export async function sentenceOf(refusal: Refusal): Promise<string> {
 export async function invalid(error: z.ZodError, values: FormState["values"]): Promise<FormState> {
   const t = await getTranslations("fields");
   const faults = faultsOf(error);
-  const fields = faults.flatMap(({ field, key }) => (field ? [[field, t.has(key as never) ? t(key as never) : t("not_understood")]] : []));
+  const fields = faults.flatMap(({ field, key }) =>
+    field ? [[field, t.has(key as never) ? t(key as never) : t("not_understood")]] : [],
+  );
   const general = faults.some(({ field }) => field === null) ? { message: t("not_understood") } : {};
   return { status: "invalid", fields: Object.fromEntries(fields), ...general, ...(values && { values }) };
 }
@@ -58,12 +65,25 @@ export async function noteRefusal(refusal: Refusal, act: string, who: Who): Prom
     await withSystem(
       "refusal",
       async (tx) => {
-        const about = { ...(who.identityId && { identityId: who.identityId }), ...(who.tenantId && { tenantId: who.tenantId }) };
-        tx.notes.push(tx.stamp({ action: "act.refused", result: "refused", reason: refusal.code, details: { act }, ...about }));
+        const about = {
+          ...(who.identityId && { identityId: who.identityId }),
+          ...(who.tenantId && { tenantId: who.tenantId }),
+        };
+        tx.notes.push(
+          tx.stamp({
+            action: "act.refused",
+            result: "refused",
+            reason: refusal.code,
+            details: { act },
+            ...about,
+          }),
+        );
       },
       trace,
     );
   } catch (error) {
-    console.error(JSON.stringify({ level: "error", what: "a refusal was not written down", error: String(error) }));
+    console.error(
+      JSON.stringify({ level: "error", what: "a refusal was not written down", error: String(error) }),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { withIdentity } from "@/lib/access/doors";
 import { heldBackupCodes } from "@/lib/factors/backup-codes";
 import { pendingTotp } from "@/lib/factors/enrol-totp";
 import { type SetUpCompany, setUpCompanyOf } from "@/lib/identity/set-up-company";
-import { type Flow, type FlowState } from "@/lib/sign-in/flow";
+import type { Flow, FlowState } from "@/lib/sign-in/flow";
 import { dropFlow, keepSession } from "./cookies";
 import { currentFlow, currentSelf } from "./current";
 import { safePath } from "./sign-in";
@@ -25,7 +25,9 @@ export async function keyToLink(): Promise<PendingKey> {
   const { self, personId } = await flowAt("second-step");
   const found = await withIdentity<"activation", PendingKey | null>(self, async (tx) => {
     const pending = await pendingTotp(tx);
-    return pending && { label: pending.label, secret: pending.secret, company: await setUpCompanyOf(tx, personId) };
+    return (
+      pending && { label: pending.label, secret: pending.secret, company: await setUpCompanyOf(tx, personId) }
+    );
   });
   return found ?? redirect("/sign-in");
 }

@@ -18,7 +18,12 @@ export async function passwordOfRequest(draft: z.output<typeof SignInDraft>): Pr
 }
 
 const clock = (moment: Date) =>
-  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Europe/Amsterdam" }).format(moment);
+  new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: "Europe/Amsterdam",
+  }).format(moment);
 
 /** Cookies first, then the page of what is still asked. */
 export async function leadOnFromPassword(outcome: Outcome): Promise<string | Answer> {

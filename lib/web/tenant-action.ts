@@ -39,7 +39,11 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const { identityId } = actor.self;
-      await noteRefusal(error, action.permission, { kind: "person", id: `${identityId}|${tenant}`, identityId });
+      await noteRefusal(error, action.permission, {
+        kind: "person",
+        id: `${identityId}|${tenant}`,
+        identityId,
+      });
       return refused(error, values);
     }
     if (action.then) redirect(action.then(result, tenant));
@@ -48,7 +52,9 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
   };
 }
 
-async function doneState(said: { key: string; values?: Record<string, string | number> } | undefined): Promise<FormState> {
+async function doneState(
+  said: { key: string; values?: Record<string, string | number> } | undefined,
+): Promise<FormState> {
   if (!said) return { status: "done" };
   const t = await getTranslations("done");
   return { status: "done", message: t(said.key as never, said.values as never) };

@@ -1,7 +1,7 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
-import { type TenantTx, withOwnTenant, withTenant } from "@/lib/access/doors";
 import type { Actor } from "@/lib/access/actor";
+import { type TenantTx, withOwnTenant, withTenant } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
 import { isRefusal } from "@/lib/refusal";
 import { requireActor } from "./current";
@@ -30,7 +30,10 @@ export async function viewTenant<P extends Permission, T>(
 }
 
 /** Opens one's own tenant for Home and the frame, without any permission. */
-export async function viewOwnTenant<T>(tenant: string, read: Parameters<typeof withOwnTenant<T>>[1]): Promise<T> {
+export async function viewOwnTenant<T>(
+  tenant: string,
+  read: Parameters<typeof withOwnTenant<T>>[1],
+): Promise<T> {
   const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
   return orPage(withOwnTenant(actor, read));
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
 import { factors } from "@/db/schema/factors";
 import { identities, identityAddresses } from "@/db/schema/identities";
+import { invitations } from "@/db/schema/invitations";
 import { people, personRoles } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
@@ -11,7 +12,6 @@ import { record } from "@/lib/events/record";
 import { sealedFor } from "@/lib/factors/enrol-totp";
 import { newTotpSecret } from "@/lib/factors/totp";
 import { slowHash } from "@/lib/identity/password";
-import { invitations } from "@/db/schema/invitations";
 import { newNumber } from "@/lib/invitations/number";
 import { keyOf } from "@/lib/people/email";
 import { newSecret, seal } from "@/lib/secrets";
@@ -45,7 +45,11 @@ function momentsOf(state: State, hours: number) {
 
 const hasIdentity = (state: State) => ["started", "active", "suspended", "left"].includes(state);
 
-async function identityFor(tx: SystemTx, person: DemoPerson, passwordHash: string): Promise<{ id: string; key: string }> {
+async function identityFor(
+  tx: SystemTx,
+  person: DemoPerson,
+  passwordHash: string,
+): Promise<{ id: string; key: string }> {
   const emailKey = keyOf(person.email);
   const [known] = await tx
     .select({ id: identityAddresses.identityId })
@@ -57,7 +61,13 @@ async function identityFor(tx: SystemTx, person: DemoPerson, passwordHash: strin
     .values({ name: person.name, passwordHash, passwordSetAt: ago(400) })
     .returning();
   if (!identity) throw new Error("no identity");
-  const address = { identityId: identity.id, email: person.email, emailKey, verifiedAt: ago(400), isPrimary: true };
+  const address = {
+    identityId: identity.id,
+    email: person.email,
+    emailKey,
+    verifiedAt: ago(400),
+    isPrimary: true,
+  };
   await tx.insert(identityAddresses).values(address);
   const key = newTotpSecret();
   if (person.state !== "started") await addFactor(tx, identity.id, person.email, key);
@@ -67,31 +77,77 @@ async function identityFor(tx: SystemTx, person: DemoPerson, passwordHash: strin
 async function addFactor(tx: SystemTx, identityId: string, label: string, key: string): Promise<void> {
   const id = crypto.randomUUID();
   const sealedSecret = seal(key, sealedFor(identityId, id));
-  await tx.insert(factors).values({ id, identityId, kind: "totp", label, sealedSecret, confirmedAt: ago(300) });
+  await tx
+    .insert(factors)
+    .values({ id, identityId, kind: "totp", label, sealedSecret, confirmedAt: ago(300) });
 }
 
-async function addPerson(tx: SystemTx, at: Made, person: DemoPerson, passwordHash: string, invitedBy: string | null) {
+async function addPerson(
+  tx: SystemTx,
+  at: Made,
+  person: DemoPerson,
+  passwordHash: string,
+  invitedBy: string | null,
+) {
   const identity = hasIdentity(person.state) ? await identityFor(tx, person, passwordHash) : null;
   const moments = momentsOf(person.state, person.hours);
-  const values = { tenantId: at.id, name: person.name, email: person.email, emailKey: keyOf(person.email), ...moments };
-  const [row] = await tx.insert(people).values({ ...values, identityId: identity?.id ?? null }).returning();
+  const values = {
+    tenantId: at.id,
+    name: person.name,
+    email: person.email,
+    emailKey: keyOf(person.email),
+    ...moments,
+  };
+  const [row] = await tx
+    .insert(people)
+    .values({ ...values, identityId: identity?.id ?? null })
+    .returning();
   if (!row) throw new Error("no person");
   await tx.insert(personRoles).values({ tenantId: at.id, personId: row.id, roleId: at.roles[person.role] });
   if (person.state !== "not_invited") await addInvitation(tx, row, person, invitedBy);
   return { id: row.id, key: identity?.key ?? "" };
 }
 
-async function addInvitation(tx: SystemTx, row: typeof people.$inferSelect, person: DemoPerson, invitedBy: string | null): Promise<void> {
+async function addInvitation(
+  tx: SystemTx,
+  row: typeof people.$inferSelect,
+  person: DemoPerson,
+  invitedBy: string | null,
+): Promise<void> {
   const number = newNumber();
   const { tenantId, id: personId, expiresAt, accountAt: acceptedAt } = row;
   const [made] = await tx
     .insert(invitations)
-    .values({ tenantId, personId, number, invitedBy, expiresAt: expiresAt ?? ago(0), acceptedAt, createdAt: row.invitedAt ?? ago(0) })
+    .values({
+      tenantId,
+      personId,
+      number,
+      invitedBy,
+      expiresAt: expiresAt ?? ago(0),
+      acceptedAt,
+      createdAt: row.invitedAt ?? ago(0),
+    })
     .returning();
   if (!made) throw new Error("no invitation");
-  record(tx, { action: "invitation.sent", personId, subjectId: made.id, details: { number, roles: [person.role] } });
-  if (row.bouncedAt) record(tx, { action: "message.bounced", personId, details: { kind: "invitation", trouble: "no_mailbox" } });
-  if (row.accountAt) record(tx, { action: "invitation.accepted", personId, subjectId: made.id, details: { secondStep: "due" } });
+  record(tx, {
+    action: "invitation.sent",
+    personId,
+    subjectId: made.id,
+    details: { number, roles: [person.role] },
+  });
+  if (row.bouncedAt)
+    record(tx, {
+      action: "message.bounced",
+      personId,
+      details: { kind: "invitation", trouble: "no_mailbox" },
+    });
+  if (row.accountAt)
+    record(tx, {
+      action: "invitation.accepted",
+      personId,
+      subjectId: made.id,
+      details: { secondStep: "due" },
+    });
   if (row.activeAt) record(tx, { action: "person.activated", personId, subjectId: personId });
 }
 
@@ -99,7 +155,10 @@ async function addInvitation(tx: SystemTx, row: typeof people.$inferSelect, pers
 async function addCompany(company: (typeof companies)[number], passwordHash: string): Promise<SignIn[]> {
   return withSystem("create tenant", async (tx) => {
     const { tenant, roles } = await createTenant(tx, company.draft);
-    await tx.update(tenants).set({ contact: company.contact, applications: company.applications, accent: company.accent }).where(eq(tenants.id, tenant.id));
+    await tx
+      .update(tenants)
+      .set({ contact: company.contact, applications: company.applications, accent: company.accent })
+      .where(eq(tenants.id, tenant.id));
     const byName = Object.fromEntries(roles.map((role) => [role.builtIn, role.id])) as Made["roles"];
     const at = { id: tenant.id, roles: byName, name: tenant.name };
     await enterTenant(tx, tenant.id);
@@ -109,7 +168,14 @@ async function addCompany(company: (typeof companies)[number], passwordHash: str
       const made = await addPerson(tx, at, person, passwordHash, inviter);
       inviter ??= made.id;
       if (person.signIn && made.key)
-        signIns.push({ name: person.name, email: person.email, password: "", key: made.key, role: person.role, tenant: tenant.name });
+        signIns.push({
+          name: person.name,
+          email: person.email,
+          password: "",
+          key: made.key,
+          role: person.role,
+          tenant: tenant.name,
+        });
     }
     return signIns;
   });

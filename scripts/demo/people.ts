@@ -1,6 +1,15 @@
 import type { BuiltInRole } from "@/lib/access/permissions";
 
-export type State = "not_invited" | "invited" | "opened" | "expired" | "bounced" | "started" | "active" | "suspended" | "left";
+export type State =
+  | "not_invited"
+  | "invited"
+  | "opened"
+  | "expired"
+  | "bounced"
+  | "started"
+  | "active"
+  | "suspended"
+  | "left";
 
 export type DemoPerson = {
   name: string;
@@ -21,18 +30,55 @@ export const companies = [
     draft: { name: "Zorggroep Linde", slug: "linde", companyCode: "LINDE-4821", language: "nl" as const },
     contact: { email: "helpdesk@linde.example", phone: "+31 20 555 01 23", text: "Kerkstraat 12, Amsterdam" },
     accent: "#1E5142",
-    applications: [{ name: "Roosters", url: "https://roosters.linde.example" }, { name: "Dossiers", url: "https://dossiers.linde.example" }],
+    applications: [
+      { name: "Roosters", url: "https://roosters.linde.example" },
+      { name: "Dossiers", url: "https://dossiers.linde.example" },
+    ],
     people: [
-      { name: "Mila Visser", email: linde("mila"), role: "owner", state: "active", hours: 9000, signIn: true },
-      { name: "Sanne Bakker", email: linde("sanne"), role: "administrator", state: "active", hours: 6000, signIn: true },
-      { name: "Thijs Mulder", email: linde("thijs.mulder"), role: "member", state: "active", hours: 3000, signIn: true },
+      {
+        name: "Mila Visser",
+        email: linde("mila"),
+        role: "owner",
+        state: "active",
+        hours: 9000,
+        signIn: true,
+      },
+      {
+        name: "Sanne Bakker",
+        email: linde("sanne"),
+        role: "administrator",
+        state: "active",
+        hours: 6000,
+        signIn: true,
+      },
+      {
+        name: "Thijs Mulder",
+        email: linde("thijs.mulder"),
+        role: "member",
+        state: "active",
+        hours: 3000,
+        signIn: true,
+      },
       { name: "Anna de Vries", email: linde("anna"), role: "manager", state: "started", hours: 190 },
       { name: "Bo Jansen", email: linde("bo.jansen"), role: "member", state: "expired", hours: 370 },
       { name: "Joris Smit", email: "joris@lidne.example", role: "member", state: "bounced", hours: 20 },
       { name: "Noor Hendriks", email: linde("noor.hendriks"), role: "member", state: "invited", hours: 5 },
       { name: "Fatima El Amrani", email: linde("f.elamrani"), role: "manager", state: "opened", hours: 30 },
-      { name: "Ruud van den Berg", email: linde("ruud.vandenberg"), role: "member", state: "not_invited", hours: 0 },
-      { name: "Pieter-Jan van der Meulen-Oosterhuis", email: linde("pj.vandermeulen-oosterhuis"), role: "manager", state: "suspended", hours: 5000, signIn: true },
+      {
+        name: "Ruud van den Berg",
+        email: linde("ruud.vandenberg"),
+        role: "member",
+        state: "not_invited",
+        hours: 0,
+      },
+      {
+        name: "Pieter-Jan van der Meulen-Oosterhuis",
+        email: linde("pj.vandermeulen-oosterhuis"),
+        role: "manager",
+        state: "suspended",
+        hours: 5000,
+        signIn: true,
+      },
       { name: "Esra Yıldız", email: linde("esra.yildiz"), role: "member", state: "active", hours: 2000 },
       { name: "Kees Dekker", email: linde("kees.dekker"), role: "member", state: "left", hours: 7000 },
     ] satisfies DemoPerson[] as DemoPerson[],
@@ -54,15 +100,34 @@ export const companies = [
   },
 ];
 
-const given = "Emma Lucas Julia Levi Sara Finn Zoë Noah Lieke Sem Eva Bram Yara Jesse Nora Milan Isa Ties Hanna Omar".split(" ");
-const family = "de Boer,Peters,van Dijk,Vermeulen,Yilmaz,Hoekstra,van Leeuwen,Kok,Willems,Çelik,Schouten,Bos".split(",");
-const spread: State[] = ["active", "active", "active", "active", "invited", "active", "started", "active", "active", "expired"];
+const given =
+  "Emma Lucas Julia Levi Sara Finn Zoë Noah Lieke Sem Eva Bram Yara Jesse Nora Milan Isa Ties Hanna Omar".split(
+    " ",
+  );
+const family =
+  "de Boer,Peters,van Dijk,Vermeulen,Yilmaz,Hoekstra,van Leeuwen,Kok,Willems,Çelik,Schouten,Bos".split(",");
+const spread: State[] = [
+  "active",
+  "active",
+  "active",
+  "active",
+  "invited",
+  "active",
+  "started",
+  "active",
+  "active",
+  "expired",
+];
 
 /** More people than a page holds, spread over the states. */
 export const crowd = (company: { crowd: number; at: (local: string) => string }): DemoPerson[] =>
   Array.from({ length: company.crowd }, (_, index) => {
     const name = `${given[index % given.length]} ${family[(index * 5) % family.length]}`;
     const state = spread[index % spread.length] ?? "active";
-    const plain = name.normalize("NFD").replace(/[^a-zA-Z ]/g, "").toLowerCase().replaceAll(" ", ".");
+    const plain = name
+      .normalize("NFD")
+      .replace(/[^a-zA-Z ]/g, "")
+      .toLowerCase()
+      .replaceAll(" ", ".");
     return { name, email: company.at(`${plain}.${index}`), role: "member", state, hours: 400 + index * 31 };
   });

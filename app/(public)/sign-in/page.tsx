@@ -54,7 +54,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         errorTitle={t("errorTitle")}
         heading={<h1>{t("title")}</h1>}
       >
-        {search.out && <Callout tone="ok">{t(one(search.out) === "everywhere" ? "outEverywhere" : "out")}</Callout>}
+        {search.out && (
+          <Callout tone="ok">{t(one(search.out) === "everywhere" ? "outEverywhere" : "out")}</Callout>
+        )}
         <Field
           name="email"
           label={t("email")}

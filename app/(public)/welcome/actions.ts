@@ -1,7 +1,7 @@
 "use server";
 
 import { confirmTotp } from "@/lib/factors/confirm-totp";
-import { hashHeldCodes, keepBackupCodes, Kept } from "@/lib/factors/keep-backup-codes";
+import { hashHeldCodes, Kept, keepBackupCodes } from "@/lib/factors/keep-backup-codes";
 import { CodeDraft, countCode } from "@/lib/factors/sign-in-code";
 import { leadOnFromEnrolment } from "@/lib/web/code";
 import { identityAction } from "@/lib/web/identity-action";

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { DoorPage } from "@/app/door-page";
 import { signOut, signOutEverywhere } from "@/app/(account)/actions";
+import { DoorPage } from "@/app/door-page";
 import { Callout } from "@/components/callout";
 import { CompanyLine } from "@/components/company-line";
 import { Empty } from "@/components/empty";
 import { Form } from "@/components/form";
-import { viewIdentity } from "@/lib/web/view-identity";
-import { type Organisation, organisationsOf } from "@/lib/identity/organisations";
 import { dayIn } from "@/lib/i18n/sentences";
+import { type Organisation, organisationsOf } from "@/lib/identity/organisations";
 import { invitationsFor } from "@/lib/invitations/join";
 import { currentSession, requireSelf } from "@/lib/web/current";
+import { viewIdentity } from "@/lib/web/view-identity";
 import { joinInvitation } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +34,8 @@ async function Paused({ one, pausedAt }: { one: Organisation; pausedAt: Date }) 
         <p>{t("paused", { company: one.name, day })}</p>
         <p>
           {t("ask", { company: one.name })}{" "}
-          {one.contact.email && <a href={`mailto:${one.contact.email}`}>{one.contact.email}</a>} {one.contact.phone}
+          {one.contact.email && <a href={`mailto:${one.contact.email}`}>{one.contact.email}</a>}{" "}
+          {one.contact.phone}
         </p>
       </Callout>
     </>
@@ -63,7 +64,11 @@ async function Invitations({ identityId }: { identityId: string }) {
           <CompanyLine name={one.tenant} accent={one.accent}>
             {t("invited", { address: one.email ?? "" })}
           </CompanyLine>
-          <Form action={joinInvitation} hidden={{ invitationId: one.invitationId }} submit={t("join", { company: one.tenant })} />
+          <Form
+            action={joinInvitation}
+            hidden={{ invitationId: one.invitationId }}
+            submit={t("join", { company: one.tenant })}
+          />
         </div>
       ))}
     </section>
@@ -85,7 +90,9 @@ export default async function OrganisationsPage() {
         {organisations.length === 0 && <Empty title={t("none.title")} why={t("none.text")} />}
         <ul className="list-plain stack">
           {organisations.map((one) => (
-            <li key={one.slug}>{one.pausedAt ? <Paused one={one} pausedAt={one.pausedAt} /> : <Entry one={one} />}</li>
+            <li key={one.slug}>
+              {one.pausedAt ? <Paused one={one} pausedAt={one.pausedAt} /> : <Entry one={one} />}
+            </li>
           ))}
         </ul>
         <div className="row">

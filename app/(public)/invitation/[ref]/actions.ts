@@ -8,8 +8,8 @@ import { requestInvitationAgain } from "@/lib/invitations/request-again";
 import {
   acceptPrepared,
   invitationPosts,
-  leadOnFromAcceptance,
   LinkChoice,
+  leadOnFromAcceptance,
   prepareAcceptance,
   resendPosts,
   secretOf,

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Form } from "@/components/form";
+import type { ShownInvitation } from "@/lib/invitations/link-state";
 import { maskedEmail } from "@/lib/people/email";
 import { lastDayOf } from "@/lib/time";
-import type { ShownInvitation } from "@/lib/invitations/link-state";
 import { requestAgain } from "./actions";
 import { dayOf } from "./offer";
 
@@ -16,8 +16,8 @@ async function Ask({ shown }: { shown: ShownInvitation }) {
   const address = inviter?.email ?? tenant.contact.email;
   return (
     <p className="muted">
-      {t("ask", { who: inviter?.name ?? tenant.name })} {address && <a href={`mailto:${address}`}>{address}</a>}{" "}
-      {t("number", { number: shown.number })}
+      {t("ask", { who: inviter?.name ?? tenant.name })}{" "}
+      {address && <a href={`mailto:${address}`}>{address}</a>} {t("number", { number: shown.number })}
     </p>
   );
 }
@@ -25,7 +25,14 @@ async function Ask({ shown }: { shown: ShownInvitation }) {
 async function Again({ shown, asks }: { shown: ShownInvitation; asks: boolean }) {
   const t = await getTranslations("invitation");
   const who = shown.inviter?.name ?? shown.tenant.name;
-  return <Form action={requestAgain} hidden={{ ref: shown.ref }} submit={asks ? t("askForNew", { who }) : t("sendNew")} size="lg" />;
+  return (
+    <Form
+      action={requestAgain}
+      hidden={{ ref: shown.ref }}
+      submit={asks ? t("askForNew", { who }) : t("sendNew")}
+      size="lg"
+    />
+  );
 }
 
 const renewals = new Set(["expired", "replaced"]);
@@ -50,8 +57,16 @@ export async function DeadLink({ shown, begun }: Props) {
   const { state, tenant, inviter } = shown;
   if (state === "accepted" && begun) return <Begun tenant={tenant.name} />;
   const t = await getTranslations("invitation");
-  const day = await dayOf(shown, state === "expired" ? lastDayOf(shown.expiresAt) : (shown.endedAt ?? shown.expiresAt));
-  const values = { day, tenant: tenant.name, who: inviter?.name ?? tenant.name, address: maskedEmail(shown.email) };
+  const day = await dayOf(
+    shown,
+    state === "expired" ? lastDayOf(shown.expiresAt) : (shown.endedAt ?? shown.expiresAt),
+  );
+  const values = {
+    day,
+    tenant: tenant.name,
+    who: inviter?.name ?? tenant.name,
+    address: maskedEmail(shown.email),
+  };
   const key = state === "open" ? "closed" : state;
   return (
     <>

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { Form } from "@/components/form";
 import { TextAreaField } from "@/components/text-area-field";
 import { paste } from "./actions";

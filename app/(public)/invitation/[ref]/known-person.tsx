@@ -1,15 +1,15 @@
-import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { joinInvitation } from "@/app/(account)/account/organisations/actions";
 import { signOutToLink } from "@/app/(account)/actions";
 import { signIn } from "@/app/(public)/sign-in/actions";
-import { joinInvitation } from "@/app/(account)/account/organisations/actions";
 import { Callout } from "@/components/callout";
 import { Form } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
 import type { SessionSelf } from "@/lib/access/actor";
-import { viewIdentity } from "@/lib/web/view-identity";
 import { addressesOf } from "@/lib/identity/addresses";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { viewIdentity } from "@/lib/web/view-identity";
 import { Addressee, NotMe, Offer } from "./offer";
 
 type Props = { shown: ShownInvitation; self: SessionSelf | null };

@@ -3,8 +3,8 @@ import { CompanyLine } from "@/components/company-line";
 import { Form } from "@/components/form";
 import { Locked } from "@/components/locked";
 import { dayIn } from "@/lib/i18n/sentences";
-import { lastDayOf } from "@/lib/time";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { lastDayOf } from "@/lib/time";
 import { decline } from "./actions";
 
 type Props = { shown: ShownInvitation };
@@ -44,7 +44,9 @@ export async function NotMe({ shown }: Props) {
   const inviter = shown.inviter?.name ?? shown.tenant.name;
   return (
     <>
-      <p className="hint">{t("until", { day: await dayOf(shown, lastDayOf(shown.expiresAt)), address: shown.email })}</p>
+      <p className="hint">
+        {t("until", { day: await dayOf(shown, lastDayOf(shown.expiresAt)), address: shown.email })}
+      </p>
       <details className="disclosure">
         <summary>{t("notYou")}</summary>
         <p>{t("notYouText", { inviter, address: shown.email })}</p>

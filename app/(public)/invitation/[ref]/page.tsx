@@ -8,8 +8,8 @@ import { invitationOf } from "@/lib/web/invitation";
 import { opened } from "./actions";
 import { DeadLink } from "./dead-link";
 import { Elsewhere } from "./elsewhere";
-import { NewPerson } from "./new-person";
 import { KnownPerson } from "./known-person";
+import { NewPerson } from "./new-person";
 
 type Props = { params: Promise<{ ref: string }> };
 
@@ -45,7 +45,10 @@ export default async function InvitationPage({ params }: Props) {
   if (shown.state !== "open")
     return (
       <DoorPage accent={accent}>
-        <DeadLink shown={shown} begun={(await currentFlow("activation"))?.self.identityId === shown.identityId} />
+        <DeadLink
+          shown={shown}
+          begun={(await currentFlow("activation"))?.self.identityId === shown.identityId}
+        />
       </DoorPage>
     );
   const self = await currentSelf();

@@ -14,13 +14,25 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BackupCodesPage() {
   const { codes, company } = await sheetToKeep();
   const t = await getTranslations("backupCodes");
-  const words = { copy: t("copy"), download: t("download"), print: t("print"), kept: t("kept"), submit: t("submit"), errorTitle: t("errorTitle") };
+  const words = {
+    copy: t("copy"),
+    download: t("download"),
+    print: t("print"),
+    kept: t("kept"),
+    submit: t("submit"),
+    errorTitle: t("errorTitle"),
+  };
   return (
     <Steps company={company} current={3}>
       <h1>{t("title")}</h1>
       <p className="muted door-lead">{t("lead")}</p>
       <BackupCodes codes={codes.map((code) => ({ code }))} label={t("list")} />
-      <KeepCodes action={keepCodes} text={codes.map(spaced).join("\n")} file="/welcome/backup-codes/file" words={words} />
+      <KeepCodes
+        action={keepCodes}
+        text={codes.map(spaced).join("\n")}
+        file="/welcome/backup-codes/file"
+        words={words}
+      />
     </Steps>
   );
 }
