@@ -115,6 +115,8 @@ test("Back after joining leads on to the step that is next", async ({ tenant, pa
   await page.getByRole("link", { name: "Continue" }).click();
   await confirmApp(page);
   await page.goBack();
+  await page.getByLabel("Enter your verification code").fill("123456");
+  await page.getByRole("button", { name: "Confirm" }).click();
   await expect(heading(page)).toHaveText("Save your backup codes");
 });
 

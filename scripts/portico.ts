@@ -28,25 +28,35 @@ function fail(message: string): never {
   process.exit(2);
 }
 
+type Values = ReturnType<typeof valuesGiven>;
+const valuesGiven = () => parseArgs({ args: process.argv.slice(3), options }).values;
+
+const draftOf = (values: Values, name: string, slug: string) => ({
+  name,
+  slug,
+  language: values.language === "nl" ? ("nl" as const) : ("en" as const),
+  ...(values["time-zone"] && { timeZone: values["time-zone"] }),
+  ...(values["company-code"] && { companyCode: values["company-code"] }),
+});
+
 async function makeTenant(): Promise<void> {
-  const { values } = parseArgs({ args: process.argv.slice(3), options });
-  const { name, slug, owner, language } = values;
+  const values = valuesGiven();
+  const { name, slug, owner } = values;
   if (!name || !slug || !owner) fail(`--name, --slug and --owner are needed.\n${usage}`);
   if (!emailKeyOf(owner)) fail(`"${owner}" is not an e-mail address.`);
-  const draft = {
-    name,
-    slug,
-    ...(language && { language: language === "nl" ? ("nl" as const) : ("en" as const) }),
-    ...(values["time-zone"] && { timeZone: values["time-zone"] }),
-    ...(values["company-code"] && { companyCode: values["company-code"] }),
+  const first = {
+    email: owner,
+    mail: values.mail,
+    ...(values["owner-name"] && { name: values["owner-name"] }),
   };
-  const ownerName = values["owner-name"];
-  const first = { email: owner, mail: values.mail, ...(ownerName && { name: ownerName }) };
-  const made = await withSystem("create tenant", (tx) => createTenantWithOwner(tx, draft, first));
+  const made = await withSystem("create tenant", (tx) =>
+    createTenantWithOwner(tx, draftOf(values, name, slug), first),
+  );
   console.log(`Made ${made.tenant.name} (company code ${made.tenant.companyCode}).`);
+  const until = made.expiresAt.toISOString();
   console.log(
     made.href
-      ? `The first owner's link, which works once until ${made.expiresAt.toISOString()}:\n${made.href}`
+      ? `The first owner's link, which works once until ${until}:\n${made.href}`
       : `The first owner's link is on its way to ${owner}.`,
   );
 }

@@ -11,14 +11,14 @@ export const signOut = identityAction({
   as: "session",
   input: nothing,
   run: endOwnSession,
-  then: async () => afterSignOut("here"),
+  next: async () => afterSignOut("here"),
 });
 
 export const signOutEverywhere = identityAction({
   as: "session",
   input: nothing,
   run: endOwnSessions,
-  then: async () => afterSignOut("everywhere"),
+  next: async () => afterSignOut("everywhere"),
 });
 
 /** "Sign out and continue": the invitation stays open in this browser. */
@@ -29,5 +29,5 @@ export const signOutToLink = identityAction({
     await endOwnSession(tx);
     return ref;
   },
-  then: backToLink,
+  next: backToLink,
 });

@@ -42,7 +42,7 @@ const held: Record<BuiltInRole, readonly Permission[]> = {
   member: [],
 };
 
-const isPermission = (name: string): name is Permission => name in permissions;
+const isPermission = (name: string): name is Permission => Object.hasOwn(permissions, name);
 
 type RoleRow = { builtIn: BuiltInRole | null; permissions: readonly string[] };
 

@@ -26,15 +26,13 @@ export async function createIdentity(
     .values({ name, passwordHash, passwordSetAt: sql`clock_timestamp()` })
     .returning({ id: identities.id });
   if (!identity) throw new Error("no identity was stored");
-  await tx
-    .insert(identityAddresses)
-    .values({
-      identityId: identity.id,
-      email,
-      emailKey,
-      verifiedAt: sql`clock_timestamp()`,
-      isPrimary: true,
-    });
+  await tx.insert(identityAddresses).values({
+    identityId: identity.id,
+    email,
+    emailKey,
+    verifiedAt: sql`clock_timestamp()`,
+    isPrimary: true,
+  });
   record(tx, { action: "identity.created", identityId: identity.id });
   record(tx, { action: "password.set", identityId: identity.id });
   return identity.id;

@@ -32,7 +32,8 @@ const perAddress: readonly Limit[] = [
 const perName: Limit = { name: "password from for", most: Number.MAX_SAFE_INTEGER, seconds: DAY };
 const perDevice: Limit = { name: "password on device", most: 10, seconds: 3600 };
 
-type Known = { identityId: string; passwordHash: string | null };
+type Known = { identityId: string | null; passwordHash: string | null };
+const nobody: Known = { identityId: null, passwordHash: null };
 
 async function identityCalled(name: string): Promise<Known | null> {
   const emailKey = emailKeyOf(name);
@@ -66,6 +67,9 @@ async function forgive(name: string, address: string, device: string | null): Pr
   if (tries > 0) await Promise.all(perAddress.map((limit) => giveBack(limit, address, tries)));
 }
 
+const noBudget = (deviceId: string | null, name: string, address: string) =>
+  deviceId ? countTry(perDevice, deviceId) : countStranger(name, address);
+
 /** Counts first, then checks; unknown and wrong answer alike, in the same time (OWASP ASVS 5.0, 6.3.8). */
 export async function checkPassword(
   { email, password, returnTo }: SignInDraft,
@@ -73,15 +77,15 @@ export async function checkPassword(
 ): Promise<PasswordVerdict> {
   // The key where there is one, or each spelling of a domain would have tries of its own.
   const name = emailKeyOf(email) ?? email.toLowerCase();
-  const known = await identityCalled(email);
-  const deviceId = knownDevice(device, known?.identityId ?? null);
+  const { identityId, passwordHash }: Known = (await identityCalled(email)) ?? nobody;
+  const deviceId = knownDevice(device, identityId);
   // Counted within the queue, so that only as many tries are open at once as can be checked at once.
   return queued(async () => {
-    const until = deviceId ? await countTry(perDevice, deviceId) : await countStranger(name, address);
+    const until = await noBudget(deviceId, name, address);
     if (until) return { verdict: "wait", until };
-    const right = await matchesSlowHash(known?.passwordHash ?? null, password.normalize("NFC"));
-    if (!right || !known) return { verdict: "wrong", identityId: known?.identityId ?? null };
+    const right = await matchesSlowHash(passwordHash, password.normalize("NFC"));
+    if (!right || !identityId) return { verdict: "wrong", identityId };
     await forgive(name, address, deviceId);
-    return { verdict: "right", identityId: known.identityId, returnTo: returnTo ?? null };
+    return { verdict: "right", identityId, returnTo: returnTo ?? null };
   });
 }

@@ -4,10 +4,10 @@ import { anyEmail, newActor } from "./factories";
 
 // Started as a process of its own by a test, which kills it at any moment.
 const ada = await newActor("owner");
-console.log(ada.tenantId);
+process.stdout.write(`${ada.tenantId}\n`);
 for (;;) {
   await withTenant(ada, "people.invite", (tx) =>
     sendInvitation(tx, { email: anyEmail(), roles: [ada.home.roles.member] }),
   );
-  console.log("invited");
+  process.stdout.write("invited\n");
 }

@@ -4,7 +4,6 @@ import type { FlowSelf } from "@/lib/access/actor";
 import type { Enrolment } from "@/lib/factors/confirm-totp";
 import { type CodeOutcome, giveBackCode } from "@/lib/factors/sign-in-code";
 import { dropFlow, keepSession } from "./cookies";
-import { currentFlow } from "./current";
 import type { Told } from "./identity-action";
 import { safePath } from "./sign-in";
 
@@ -25,7 +24,7 @@ export async function leadOnFromCode(
     await giveBackCode(self);
     await keepSession(outcome.session, self.identityId);
     await dropFlow("sign-in");
-    return safePath(flow?.returnTo);
+    return safePath(returnTo);
   }
   if (outcome.verdict === "earlier")
     return { field: "code", key: "code_earlier", values: { minutes: minutesOff(outcome.seconds) } };

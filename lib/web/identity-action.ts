@@ -21,7 +21,7 @@ type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
   before?: (self: Self<K>, input: z.output<S>) => Promise<B>;
   run: (tx: IdentityTx<K>, input: z.output<S>, prepared: B) => Promise<R>;
   /** Cookies, then the next page; or what is to be told. */
-  then: (result: R, self: Self<K>) => Promise<string | Told>;
+  next: (result: R, self: Self<K>) => Promise<string | Told>;
 };
 
 async function selfOf<K extends SelfKind>(kind: K): Promise<Self<K> | null> {
@@ -35,33 +35,39 @@ async function told({ field, key, values }: Told): Promise<FormState> {
   return { status: "invalid", fields: { [field]: t(key as never, values as never) } };
 }
 
+const nobodyHere = (kind: SelfKind) =>
+  refused(new Refusal(kind === "session" ? "sign_in_first" : "flow_over"), undefined);
+
 /** The only way to write a server action of an identity, in its session or in one of its flows. */
 export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(
   action: Definition<K, S, B, R>,
 ) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const self = await selfOf(action.as);
-    if (!self)
-      return refused(new Refusal(action.as === "session" ? "sign_in_first" : "flow_over"), undefined);
+    if (!self) return nobodyHere(action.as);
     const parsed = action.input.safeParse(typedIn(form, action.input));
     if (!parsed.success) return invalid(parsed.error, undefined);
 
-    let next: string | Told;
-    try {
-      await refuseForeignOrigin();
-      const prepared = (await action.before?.(self, parsed.data)) as B;
-      const result = await withIdentity(self, (tx) => action.run(tx, parsed.data, prepared));
-      next = await action.then(result, self);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await noteRefusal(error, action.as, {
-        kind: "identity",
-        id: self.identityId,
-        identityId: self.identityId,
-      });
-      return refused(error, undefined);
-    }
-    if (typeof next === "string") redirect(next);
-    return told(next);
+    const outcome = await attempt(action, self, parsed.data);
+    if (outcome instanceof Refusal) return refused(outcome, undefined);
+    if (typeof outcome === "string") redirect(outcome);
+    return told(outcome);
   };
+}
+
+async function attempt<K extends SelfKind, S extends FormSchema, B, R>(
+  action: Definition<K, S, B, R>,
+  self: Self<K>,
+  input: z.output<S>,
+): Promise<string | Told | Refusal> {
+  try {
+    await refuseForeignOrigin();
+    const prepared = (await action.before?.(self, input)) as B;
+    const result = await withIdentity(self, (tx) => action.run(tx, input, prepared));
+    return await action.next(result, self);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await noteRefusal(error, action.as, { id: self.identityId, identityId: self.identityId });
+    return error;
+  }
 }

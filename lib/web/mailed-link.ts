@@ -10,13 +10,14 @@ import { clientAddress } from "./trace";
 const unknownLinks: Limit = { name: "unknown link", most: 20, seconds: 600 };
 
 const pageOf = { invitation: "/invitation" } as const;
+const UNKNOWN = "/invitation/unknown";
 
 /** Where a mailed link leads: its secret into a cookie, the browser on to a clean page. Writes nothing else. */
 export async function followMailedLink(secret: string): Promise<string> {
   const link = /^[\w-]{43}$/.test(secret) ? await findLink(secret) : null;
   if (!link) {
     await countTry(unknownLinks, await clientAddress());
-    return "/invitation/unknown";
+    return UNKNOWN;
   }
   await keepLink(link.ref, secret);
   if (!(await currentLook()).language) await speakAs(link.language ?? link.tenantLanguage);
@@ -32,8 +33,8 @@ async function speakAs(language: "en" | "nl"): Promise<void> {
 
 const linkIn = /\/[il]\/([\w-]{43})(?![\w-])/;
 
-/** A link pasted as text leads where a click on it would have. */
+/** A link pasted as text leads where a click on it would have; comes back when nobody made it. */
 export async function followPastedLink(text: string): Promise<void> {
-  const secret = linkIn.exec(text)?.[1];
-  redirect(secret ? await followMailedLink(secret) : "/invitation/unknown");
+  const path = await followMailedLink(linkIn.exec(text)?.[1] ?? "");
+  if (path !== UNKNOWN) redirect(path);
 }

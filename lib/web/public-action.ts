@@ -23,7 +23,7 @@ type Definition<S extends FormSchema, B, R> = {
   before: (input: z.output<S>) => Promise<B>;
   run: (tx: SystemTx, prepared: B) => Promise<R>;
   /** Cookies, then the next page; or an answer. */
-  then: (result: R) => Promise<string | Answer>;
+  next: (result: R) => Promise<string | Answer>;
 };
 
 const echoed = ["email", "name"];
@@ -46,20 +46,27 @@ export function publicAction<S extends FormSchema, B, R>(action: Definition<S, B
     const parsed = action.input.safeParse(typed);
     if (!parsed.success) return invalid(parsed.error, values);
 
-    const address = await clientAddress();
-    let next: string | Answer;
-    try {
-      await refuseForeignOrigin();
-      await refuseIfTooMany(action.limit, address);
-      const prepared = await action.before(parsed.data);
-      const result = await withSystem(action.reason, (tx) => action.run(tx, prepared), await currentTrace());
-      next = await action.then(result);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      await noteRefusal(error, action.reason, { kind: "nobody", id: address });
-      return refused(error, values);
-    }
-    if (typeof next === "string") redirect(next);
-    return answerOf(next, values);
+    const outcome = await attempt(action, parsed.data);
+    if (outcome instanceof Refusal) return refused(outcome, values);
+    if (typeof outcome === "string") redirect(outcome);
+    return answerOf(outcome, values);
   };
+}
+
+async function attempt<S extends FormSchema, B, R>(
+  action: Definition<S, B, R>,
+  input: z.output<S>,
+): Promise<string | Answer | Refusal> {
+  const address = await clientAddress();
+  try {
+    await refuseForeignOrigin();
+    await refuseIfTooMany(action.limit, address);
+    const prepared = await action.before(input);
+    const result = await withSystem(action.reason, (tx) => action.run(tx, prepared), await currentTrace());
+    return await action.next(result);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await noteRefusal(error, action.reason, { id: address });
+    return error;
+  }
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { withSystem } from "@/lib/access/doors";
+import { record } from "@/lib/events/record";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { countTry } from "@/lib/identity/limits";
@@ -53,7 +54,7 @@ export async function refused(refusal: Refusal, values: FormState["values"]): Pr
   return { status: "refused", message, ...shown };
 }
 
-type Who = { kind: "person" | "identity" | "nobody"; id: string; identityId?: string; tenantId?: string };
+type Who = { id: string; identityId?: string };
 const TEN_MINUTES = 600;
 
 /** A refused act is one event; repeats within ten minutes only count. The answer stays "no" even if this fails. */
@@ -62,25 +63,14 @@ export async function noteRefusal(refusal: Refusal, act: string, who: Who): Prom
     const first = { name: "refusal", most: 1, seconds: TEN_MINUTES };
     if (await countTry(first, `${who.id}|${act}|${refusal.code}`)) return;
     const trace = await currentTrace();
-    await withSystem(
-      "refusal",
-      async (tx) => {
-        const about = {
-          ...(who.identityId && { identityId: who.identityId }),
-          ...(who.tenantId && { tenantId: who.tenantId }),
-        };
-        tx.notes.push(
-          tx.stamp({
-            action: "act.refused",
-            result: "refused",
-            reason: refusal.code,
-            details: { act },
-            ...about,
-          }),
-        );
-      },
-      trace,
-    );
+    const note = {
+      action: "act.refused",
+      result: "refused",
+      reason: refusal.code,
+      details: { act },
+    } as const;
+    const about = who.identityId ? { identityId: who.identityId } : {};
+    await withSystem("refusal", async (tx) => record(tx, { ...note, ...about }), trace);
   } catch (error) {
     console.error(
       JSON.stringify({ level: "error", what: "a refusal was not written down", error: String(error) }),

@@ -44,9 +44,12 @@ export async function sheetToKeep(): Promise<SheetToKeep> {
   return found ?? redirect("/sign-in");
 }
 
-export async function leadOnFromSetUp(session: string, self: FlowSelf<"activation">): Promise<string> {
-  const flow = await currentFlow("activation");
+export async function leadOnFromSetUp(
+  session: string,
+  self: FlowSelf<"activation">,
+  returnTo: string | null,
+): Promise<string> {
   await keepSession(session, self.identityId);
   await dropFlow("activation");
-  return safePath(flow?.returnTo);
+  return safePath(returnTo);
 }

@@ -3,9 +3,10 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
+import type { Actor } from "@/lib/access/actor";
 import { type TenantTx, withTenant } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
-import { isRefusal } from "@/lib/refusal";
+import { isRefusal, Refusal } from "@/lib/refusal";
 import { requireActor } from "./current";
 import type { FormState } from "./form-state";
 import { refuseForeignOrigin } from "./origin";
@@ -19,7 +20,7 @@ type Definition<P extends Permission, S extends FormSchema, R> = {
   /** The sentence that says it is done, a key of `done`. */
   done?: (result: R) => { key: string; values?: Record<string, string | number> };
   /** Where to go afterwards instead of staying. */
-  then?: (result: R, tenant: string) => string;
+  next?: (result: R, tenant: string) => string;
 };
 
 /** The only way to write a server action that changes a tenant. */
@@ -32,24 +33,28 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
     const parsed = action.input.safeParse(typed);
     if (!parsed.success) return invalid(parsed.error, values);
 
-    let result: R;
-    try {
-      await refuseForeignOrigin();
-      result = await withTenant(actor, action.permission, (tx) => action.run(tx, parsed.data));
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      const { identityId } = actor.self;
-      await noteRefusal(error, action.permission, {
-        kind: "person",
-        id: `${identityId}|${tenant}`,
-        identityId,
-      });
-      return refused(error, values);
-    }
-    if (action.then) redirect(action.then(result, tenant));
+    const outcome = await attempt(action, actor, parsed.data);
+    if (outcome instanceof Refusal) return refused(outcome, values);
+    if (action.next) redirect(action.next(outcome.result, tenant));
     refresh();
-    return doneState(action.done?.(result));
+    return doneState(action.done?.(outcome.result));
   };
+}
+
+async function attempt<P extends Permission, S extends FormSchema, R>(
+  action: Definition<P, S, R>,
+  actor: Actor,
+  input: z.output<S>,
+): Promise<{ result: R } | Refusal> {
+  try {
+    await refuseForeignOrigin();
+    return { result: await withTenant(actor, action.permission, (tx) => action.run(tx, input)) };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { identityId } = actor.self;
+    await noteRefusal(error, action.permission, { id: `${identityId}|${actor.tenant}`, identityId });
+    return error;
+  }
 }
 
 async function doneState(

@@ -12,5 +12,5 @@ export const signIn = publicAction({
   input: SignInDraft,
   before: passwordOfRequest,
   run: answerPassword,
-  then: leadOnFromPassword,
+  next: leadOnFromPassword,
 });

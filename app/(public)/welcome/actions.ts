@@ -13,7 +13,7 @@ export const confirmCode = identityAction({
   input: CodeDraft,
   before: countCode,
   run: (tx, { code }) => confirmTotp(tx, code),
-  then: leadOnFromEnrolment,
+  next: leadOnFromEnrolment,
 });
 
 /** The sheet is kept: the set-up is done. */
@@ -22,5 +22,5 @@ export const keepCodes = identityAction({
   input: Kept,
   before: hashHeldCodes,
   run: keepBackupCodes,
-  then: leadOnFromSetUp,
+  next: leadOnFromSetUp,
 });

@@ -10,5 +10,5 @@ export const joinInvitation = identityAction({
   input: Joining,
   before: joinOf,
   run: async (_tx, _input, joined) => joined,
-  then: leadOnFromJoining,
+  next: leadOnFromJoining,
 });

@@ -24,7 +24,7 @@ export const accept = publicAction({
   input: Acceptance,
   before: prepareAcceptance,
   run: acceptPrepared,
-  then: leadOnFromAcceptance,
+  next: leadOnFromAcceptance,
 });
 
 /** "This is not for me." */
@@ -34,7 +34,7 @@ export const decline = publicAction({
   input: LinkChoice,
   before: secretOf,
   run: declineInvitation,
-  then: async () => ({ status: "done", key: "declined" }),
+  next: async () => ({ status: "done", key: "declined" }),
 });
 
 /** "Send me a new link": to the address it was mailed to, and to no other. */
@@ -44,7 +44,7 @@ export const requestAgain = publicAction({
   input: LinkChoice,
   before: secretOf,
   run: requestInvitationAgain,
-  then: async (answer) => ({ status: "done", key: answer === "sent" ? "link_sent" : "inviter_asked" }),
+  next: async (answer) => ({ status: "done", key: answer === "sent" ? "link_sent" : "inviter_asked" }),
 });
 
 /** A person has touched the page. */
@@ -54,7 +54,7 @@ export const opened = publicAction({
   input: LinkChoice,
   before: secretOf,
   run: markOpened,
-  then: async () => ({ status: "done", key: "opened" }),
+  next: async () => ({ status: "done", key: "opened" }),
 });
 
 /** A link pasted from the mail. */
@@ -64,5 +64,5 @@ export const paste = publicAction({
   input: z.strictObject({ link: z.string().trim().min(1, "link_missing").max(2000, "link_wrong") }),
   before: async ({ link }) => followPastedLink(link),
   run: async () => null,
-  then: async () => ({ status: "refused", key: "link_unknown" }),
+  next: async () => ({ status: "refused", key: "link_unknown" }),
 });

@@ -52,34 +52,39 @@ async function Begun({ tenant }: { tenant: string }) {
   );
 }
 
+async function wordsOf(shown: ShownInvitation) {
+  const { state, tenant, inviter, expiresAt, endedAt } = shown;
+  const moment = state === "expired" ? lastDayOf(expiresAt) : (endedAt ?? expiresAt);
+  const who = inviter?.name ?? tenant.name;
+  return { day: await dayOf(shown, moment), tenant: tenant.name, who, address: maskedEmail(shown.email) };
+}
+
+async function NextStep({ shown }: { shown: ShownInvitation }) {
+  const t = await getTranslations("invitation");
+  if (renewals.has(shown.state))
+    return <Again shown={shown} asks={shown.state === "expired" && !shown.renewable} />;
+  if (shown.state !== "accepted") return null;
+  return (
+    <p>
+      <ButtonLink href={`/sign-in?email=${encodeURIComponent(shown.email)}`} look="primary" size="lg">
+        {t("signIn")}
+      </ButtonLink>
+    </p>
+  );
+}
+
 /** Each way a link can have ended has its own words and its own next step. */
 export async function DeadLink({ shown, begun }: Props) {
-  const { state, tenant, inviter } = shown;
+  const { state, tenant } = shown;
   if (state === "accepted" && begun) return <Begun tenant={tenant.name} />;
   const t = await getTranslations("invitation");
-  const day = await dayOf(
-    shown,
-    state === "expired" ? lastDayOf(shown.expiresAt) : (shown.endedAt ?? shown.expiresAt),
-  );
-  const values = {
-    day,
-    tenant: tenant.name,
-    who: inviter?.name ?? tenant.name,
-    address: maskedEmail(shown.email),
-  };
+  const words = await wordsOf(shown);
   const key = state === "open" ? "closed" : state;
   return (
     <>
-      <h1>{t(`ended.${key}.title`, values)}</h1>
-      <p>{t(`ended.${key}.text`, values)}</p>
-      {renewals.has(state) && <Again shown={shown} asks={state === "expired" && !shown.renewable} />}
-      {state === "accepted" && (
-        <p>
-          <ButtonLink href={`/sign-in?email=${encodeURIComponent(shown.email)}`} look="primary" size="lg">
-            {t("signIn")}
-          </ButtonLink>
-        </p>
-      )}
+      <h1>{t(`ended.${key}.title`, words)}</h1>
+      <p>{t(`ended.${key}.text`, words)}</p>
+      <NextStep shown={shown} />
       <Ask shown={shown} />
     </>
   );

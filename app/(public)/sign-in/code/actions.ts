@@ -10,5 +10,5 @@ export const enterCode = identityAction({
   input: CodeDraft,
   before: countCode,
   run: signInWithCode,
-  then: leadOnFromCode,
+  next: leadOnFromCode,
 });

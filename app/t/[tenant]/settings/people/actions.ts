@@ -10,7 +10,7 @@ export const invite = tenantAction({
   permission: "people.invite",
   input: InvitationDraft,
   run: sendInvitation,
-  then: ({ personId }, tenant) => `/t/${tenant}/settings/people?told=invited&about=${personId}`,
+  next: ({ personId }, tenant) => `/t/${tenant}/settings/people?told=invited&about=${personId}`,
 });
 
 export const resend = tenantAction({
@@ -27,7 +27,7 @@ export const correctAddress = tenantAction({
     await changeAddress(tx, input);
     return input.personId;
   },
-  then: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=address_changed`,
+  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=address_changed`,
 });
 
 export const withdraw = tenantAction({
@@ -37,7 +37,7 @@ export const withdraw = tenantAction({
     await withdrawInvitation(tx, input);
     return input.personId;
   },
-  then: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=withdrawn`,
+  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=withdrawn`,
 });
 
 /** The same from the list, while the mail still waits. */
@@ -48,5 +48,5 @@ export const undo = tenantAction({
     await withdrawInvitation(tx, input);
     return input.personId;
   },
-  then: (personId, tenant) => `/t/${tenant}/settings/people?told=withdrawn&about=${personId}`,
+  next: (personId, tenant) => `/t/${tenant}/settings/people?told=withdrawn&about=${personId}`,
 });
