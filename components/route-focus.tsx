@@ -10,6 +10,8 @@ export function RouteFocus() {
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
+    // A field that took the focus by itself is where people go on.
+    if (document.activeElement?.matches("input, select, textarea")) return;
     const heading = document.querySelector<HTMLElement>("dialog[open] h2, h1");
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { factors } from "@/db/schema/factors";
 import { people } from "@/db/schema/people";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { Refusal } from "@/lib/refusal";
 import { unseal } from "@/lib/secrets";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { newBackupCodes } from "./backup-codes";
@@ -82,7 +83,7 @@ export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): 
     return answer;
   }
   if (!(await confirm(tx, pending.id, step))) return { verdict: "over" };
-  if (!(await moveFlow(tx, tx.self.flowId, "second-step", "backup-codes"))) return { verdict: "over" };
+  if (!(await moveFlow(tx, tx.self.flowId, "second-step", "backup-codes"))) throw new Refusal("flow_over");
   await newBackupCodes(tx);
   record(tx, { action: "factor.confirmed", subjectId: pending.id });
   return { verdict: "right" };

@@ -64,8 +64,8 @@ function totalOf(query: ListQuery, conditions: SQL[]): SQL {
   return sql`(select count(*)::int from (select 1 from (${sql.join(parts, sql` union all `)}) a limit ${COUNTED + 1}) b)`;
 }
 
-function hitsOf(query: ListQuery): SQL {
-  if (query.q === "" || isShort(query)) return sql``;
+function hitsOf(query: ListQuery, isSearched: boolean): SQL {
+  if (!isSearched) return sql``;
   const { cursor } = query;
   const found = isPlain(query)
     ? sql`${query.q}, ${cursor?.key ?? null}, ${cursor?.id ?? null}::uuid, ${isDescending(query)}, ${PAGE + 1}`
@@ -75,14 +75,15 @@ function hitsOf(query: ListQuery): SQL {
 
 /** `with page as (…)`: the ids of one page and one more, and how many there are in all. */
 export function pageSql(query: ListQuery, now: Date, hasTooManyHits: boolean): SQL {
+  const isSearched = query.q !== "" && !isShort(query) && !hasTooManyHits;
   const conditions = branches(query, now, hasTooManyHits);
   const order = orderOf(query);
   const parts = conditions.map(
     (where) => sql`(select p.id, p.name, p.created_at from people p
       where ${where} and ${beyondCursor(query)} order by ${order} limit ${PAGE + 1})`,
   );
-  return sql`with ${hitsOf(query)}page as (
+  return sql`with ${hitsOf(query, isSearched)}page as (
     select p.id from (${sql.join(parts, sql` union all `)}) p order by ${order} limit ${PAGE + 1}
   ), total as (select ${totalOf(query, conditions)} as total
-    ${query.q === "" || isShort(query) ? sql`, 0 as hits` : sql`, (select max(hits) from hit) as hits`})`;
+    ${isSearched ? sql`, (select max(hits) from hit) as hits` : sql`, 0 as hits`})`;
 }

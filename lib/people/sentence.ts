@@ -46,7 +46,7 @@ export function sentenceOf(standing: Standing, now: Date): Sentence {
     case "started":
       return {
         ...plain,
-        key: gate === "secondStep" ? "second_step" : "first_sign_in",
+        key: moments.secondStepAt ? "first_sign_in" : "second_step",
         tone: "attn",
         at: moments.accountAt,
       };

@@ -18,9 +18,9 @@ const ourClock = async () =>
 export async function leadOnFromCode(
   outcome: CodeOutcome,
   self: FlowSelf<"sign-in">,
+  returnTo: string | null,
 ): Promise<string | Told> {
   if (outcome.verdict === "right") {
-    const flow = await currentFlow("sign-in");
     await giveBackCode(self);
     await keepSession(outcome.session, self.identityId);
     await dropFlow("sign-in");

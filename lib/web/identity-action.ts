@@ -21,12 +21,15 @@ type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
   before?: (self: Self<K>, input: z.output<S>) => Promise<B>;
   run: (tx: IdentityTx<K>, input: z.output<S>, prepared: B) => Promise<R>;
   /** Cookies, then the next page; or what is to be told. */
-  next: (result: R, self: Self<K>) => Promise<string | Told>;
+  next: (result: R, self: Self<K>, returnTo: string | null) => Promise<string | Told>;
 };
 
-async function selfOf<K extends SelfKind>(kind: K): Promise<Self<K> | null> {
-  const self = kind === "session" ? await currentSelf() : (await currentFlow(kind))?.self;
-  return (self ?? null) as Self<K> | null;
+type Found<K extends SelfKind> = { self: Self<K>; returnTo: string | null };
+
+/** Read before the work: afterwards a process that is done cannot be found any more. */
+async function findSelf<K extends SelfKind>(kind: K): Promise<Found<K> | null> {
+  const found = kind === "session" ? { self: await currentSelf(), returnTo: null } : await currentFlow(kind);
+  return found?.self ? ({ self: found.self, returnTo: found.returnTo } as Found<K>) : null;
 }
 
 /** Says what a check found, a key of `told`. */
@@ -43,12 +46,12 @@ export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(
   action: Definition<K, S, B, R>,
 ) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    const self = await selfOf(action.as);
-    if (!self) return nobodyHere(action.as);
+    const found = await findSelf(action.as);
+    if (!found) return nobodyHere(action.as);
     const parsed = action.input.safeParse(typedIn(form, action.input));
     if (!parsed.success) return invalid(parsed.error, undefined);
 
-    const outcome = await attempt(action, self, parsed.data);
+    const outcome = await attempt(action, found, parsed.data);
     if (outcome instanceof Refusal) return refused(outcome, undefined);
     if (typeof outcome === "string") redirect(outcome);
     return told(outcome);
@@ -57,14 +60,14 @@ export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(
 
 async function attempt<K extends SelfKind, S extends FormSchema, B, R>(
   action: Definition<K, S, B, R>,
-  self: Self<K>,
+  { self, returnTo }: Found<K>,
   input: z.output<S>,
 ): Promise<string | Told | Refusal> {
   try {
     await refuseForeignOrigin();
     const prepared = (await action.before?.(self, input)) as B;
     const result = await withIdentity(self, (tx) => action.run(tx, input, prepared));
-    return await action.next(result, self);
+    return await action.next(result, self, returnTo);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     await noteRefusal(error, action.as, { id: self.identityId, identityId: self.identityId });

@@ -40,7 +40,7 @@ async function Told({ told, tenant }: Pick<PeopleData, "told" | "tenant">) {
   const { email, name, until } = told;
   const day = until && dayIn(isLanguage(locale) ? locale : "en", tenant.timeZone, lastDayOf(until));
   return (
-    <div role="status">
+    <div role="status" style={{ marginTop: 12 }}>
       <Callout tone="ok">
         <p>{day ? t("invited", { email: email ?? name, day }) : t("withdrawn", { name })}</p>
         {day && email && looksShared(email) && <p>{t("shared", { email })}</p>}

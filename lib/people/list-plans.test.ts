@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { beforeAll, expect, test } from "vitest";
+import type { Actor } from "@/lib/access/actor";
+import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
+import { newActor } from "@/lib/testing/factories";
+import { countPeople } from "./count";
+import { listPeople } from "./list";
+import { listQueryOf } from "./list-query";
+
+const ROWS = 20_000;
+let actor: Actor & { tenantId: string };
+
+const fill = (tenantId: string) =>
+  withSystem("create tenant", (tx) =>
+    tx.execute(sql`insert into people (tenant_id, name, email, email_key, created_at, invited_at, expires_at, active_at)
+      select ${tenantId}::uuid, md5(n::text) || ' Person', n || '@crowd.test', n || '@crowd.test', now() - n * interval '1 second',
+        now(), now() + (case when n % 50 = 0 then -1 else 1 end) * interval '1 day', case when n % 10 > 0 then now() end
+      from generate_series(1, ${ROWS}) n`),
+  );
+
+beforeAll(async () => {
+  const [mine, other] = [await newActor(), await newActor()];
+  actor = mine;
+  await fill(mine.tenantId);
+  await fill(other.tenantId);
+  const owner = postgres(process.env.DATABASE_OWNER_URL ?? "", { max: 1, onnotice: () => undefined });
+  // As in daily life: new rows wait outside the search index until it is vacuumed.
+  await owner`vacuum analyze people`;
+  await owner.end();
+});
+
+type Reading = TenantTx<"people.view">;
+
+async function rowsRead(tx: Reading): Promise<number> {
+  const [row] = await tx.execute<{ read: number }>(
+    sql`select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables where relname = 'people'`,
+  );
+  return row?.read ?? Number.NaN;
+}
+
+/** How many rows of `people` the work has read, by whatever way. */
+const readBy = (work: (tx: Reading) => Promise<unknown>) =>
+  withTenant(actor, "people.view", async (tx) => {
+    const before = await rowsRead(tx);
+    await work(tx);
+    return (await rowsRead(tx)) - before;
+  });
+
+// A thousand hits are counted, and as many may be sorted; a tenant has twenty times as many rows.
+const MOST = 4000;
+
+test("reading a whole tenant would be noticed", async () => {
+  const read = await readBy((tx) =>
+    tx.execute(sql`select count(*) from people where lower(name) = 'nobody'`),
+  );
+  expect(read).toBeGreaterThanOrEqual(ROWS);
+});
+
+test.each([
+  {},
+  { sort: "-name" },
+  { sort: "-created" },
+  { status: "active" },
+  { status: "expired" },
+  { status: ["bounced", "expired", "left"], sort: "-created" },
+  { q: "c4ca4238a0b9" },
+  { q: "c4ca4238a0b9", status: "active", sort: "-created" },
+  { q: "ab" },
+  { q: "no such person" },
+])("no list reads a whole tenant: %j", async (params) => {
+  expect(await readBy((tx) => listPeople(tx, listQueryOf(params), new Date()))).toBeLessThan(MOST);
+});
+
+test("no next page reads a whole tenant, and counting does not", async () => {
+  const first = await withTenant(actor, "people.view", (tx) => listPeople(tx, listQueryOf({}), new Date()));
+  const after = first.next ?? "";
+  expect(await readBy((tx) => listPeople(tx, listQueryOf({ after }), new Date()))).toBeLessThan(MOST);
+  expect(await readBy((tx) => countPeople(tx, new Date()))).toBeLessThan(MOST);
+});
+
+// Marked as failing until app.search_people walks the names for a common word; see its second branch.
+test.fails.each([{ q: "Person" }, { q: "Person", status: "invited" }])(
+  "a word that many share reads no whole tenant: %j",
+  async (params) => {
+    expect(await readBy((tx) => listPeople(tx, listQueryOf(params), new Date()))).toBeLessThan(MOST);
+  },
+);

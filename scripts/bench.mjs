@@ -1,0 +1,76 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { FLOOR, pageRound, pagesOf } from "../bench/pages.mjs";
+import { keysetTime, perRequest } from "../bench/per-request.mjs";
+import { reportOf } from "../bench/report.mjs";
+import { scriptsOf } from "../bench/scripts-size.mjs";
+import { duringSignIns, signInRound, signInsOf } from "../bench/sign-in.mjs";
+import { startWorld } from "../bench/world.mjs";
+import { build } from "./launch/build.mjs";
+import { endAll, endOnSignals, isEnding } from "./launch/ending.mjs";
+import { install } from "./launch/install.mjs";
+import { stage } from "./launch/progress.mjs";
+
+const SIZES = [1000, 100_000];
+const ROUNDS = 5;
+
+async function inRounds(label, round) {
+  const made = [];
+  for (let n = 1; n <= ROUNDS; n++) made.push(await stage(`${label}, round ${n} of ${ROUNDS}`, round));
+  return made;
+}
+
+async function perRequests(world, pages) {
+  const made = [];
+  for (const page of pages) made.push({ ...page, ...(await perRequest(world, page.ask)) });
+  return made;
+}
+
+async function measureAll(world) {
+  const pages = await pagesOf(world);
+  const [, large] = world.people.companies;
+  await stage("Warming up", () => pageRound(world, pages, { count: 20 }));
+  const pageRounds = await inRounds("Pages", () => pageRound(world, pages, { count: 25 }));
+  const signIns = await signInsOf(world, large);
+  await stage("Warming up sign-in", () => signInRound(world, signIns, { count: 16, codes: 8 }));
+  const signInRounds = await inRounds("Sign-in", () => signInRound(world, signIns, { count: 64, codes: 32 }));
+  const list = pages.find(({ name, size }) => name === "first page" && size === large.size);
+  const scripts = [
+    { name: "sign-in", most: 150, ...(await scriptsOf(world.application.port, { path: "/sign-in" })) },
+    { name: "people", most: 180, ...(await scriptsOf(world.application.port, list.ask)) },
+  ];
+  return {
+    pageRounds,
+    signInRounds,
+    scripts,
+    during: await stage("Pages while people sign in", () => duringSignIns(world, signIns, list)),
+    requests: await stage("Counting statements", () => perRequests(world, pages.slice(1))),
+    plain: await keysetTime(world.sql, large),
+  };
+}
+
+async function bench() {
+  await install();
+  await build();
+  const world = await startWorld(SIZES);
+  const figures = await measureAll(world);
+  const machine = `Node ${process.version}, ${availableParallelism()} cores, load and database on the same machine`;
+  const report = reportOf({ ...figures, sizes: SIZES, floorPath: FLOOR, rounds: ROUNDS, machine });
+  writeFileSync(join(world.folder, "report.md"), report);
+  console.log(`\n${report}`);
+}
+
+async function main() {
+  endOnSignals();
+  try {
+    await bench();
+  } catch (error) {
+    if (isEnding()) return;
+    console.error(`\n${error.output ?? ""}\n${error.stack}`);
+    process.exitCode = 1;
+  }
+  await endAll();
+}
+
+await main();
