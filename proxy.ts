@@ -34,6 +34,10 @@ const contentPolicy = (nonce: string): string =>
 /** A mailed link carries a secret in its address, which must not travel on as a referrer. */
 const referrerPolicyOf = (path: string): string => (/^\/[il]\//.test(path) ? "no-referrer" : "same-origin");
 
+/** Who has just signed out: the browser forgets what it kept of the pages seen (OWASP ASVS 5.0, 14.3.1). */
+const isSignedOut = ({ method, nextUrl }: NextRequest): boolean =>
+  method === "GET" && nextUrl.pathname === "/sign-in" && nextUrl.searchParams.has("out");
+
 /** Puts the same headers on every answer. It protects no page: the doors do. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
@@ -49,6 +53,8 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(everywhere)) answer.headers.set(name, value);
   answer.headers.set("Content-Security-Policy", policy);
   answer.headers.set("Referrer-Policy", referrerPolicyOf(request.nextUrl.pathname));
+  // A redirect of a form is followed within the server, so a header of a page on the way would be lost.
+  if (isSignedOut(request)) answer.headers.set("Clear-Site-Data", '"cache", "storage"');
   return answer;
 }
 

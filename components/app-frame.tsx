@@ -55,8 +55,9 @@ function Title({ tenant }: Pick<Props, "tenant">) {
 function Switcher({ tenant, places, words }: Pick<Props, "tenant" | "places" | "words">) {
   return (
     <>
-      <button type="button" className="switcher" popoverTarget="places" aria-label={words.switchPlace}>
+      <button type="button" className="switcher" popoverTarget="places">
         <Title tenant={tenant} />
+        <span className="sr">{words.switchPlace}</span>
         <Icon className="push" name="upDown" />
       </button>
       <div className="menu menu-places" id="places" popover="auto">

@@ -44,6 +44,7 @@ test("A wrong password keeps the address, clears the password and tells nothing 
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 
   await givePassword(page, "nobody@linde.test", "not the password at all");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
   await expect(page.getByLabel("E-mail")).toHaveValue("nobody@linde.test");
   expect(await fault(page).innerText()).toBe(said);
 
@@ -176,7 +177,6 @@ test("Signing out ends the session: Back shows nothing that was behind the door"
   await signOut(page);
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("__Host-session");
   await page.goBack();
-  await page.reload();
   await expect(heading(page)).toHaveText("Sign in");
   await expect(page.getByText(stranger.email)).toHaveCount(0);
 

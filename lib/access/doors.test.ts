@@ -6,7 +6,15 @@ import { lookUp, withIdentity, withSystem, withTenant } from "@/lib/access/doors
 import { record } from "@/lib/events/record";
 import { sendInvitation } from "@/lib/invitations/send";
 import { Refusal } from "@/lib/refusal";
-import { anyEmail, newActor, newIdentity, newPerson, newTenant, personNow, selfOf } from "@/lib/testing/factories";
+import {
+  anyEmail,
+  newActor,
+  newIdentity,
+  newPerson,
+  newTenant,
+  personNow,
+  selfOf,
+} from "@/lib/testing/factories";
 import { minutesAgo } from "@/lib/time";
 
 type Home = Awaited<ReturnType<typeof newActor>>;
@@ -16,9 +24,11 @@ let ben: Home;
 let bens: { personId: string; invitationId: string };
 
 const look = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => withTenant(actor, "people.view", work);
-const write = <T>(actor: Actor, work: (tx: Tx & { actor: Insider }) => Promise<T>) => withTenant(actor, "people.invite", work);
+const write = <T>(actor: Actor, work: (tx: Tx & { actor: Insider }) => Promise<T>) =>
+  withTenant(actor, "people.invite", work);
 const rowsOf = async (tx: Tx, query: ReturnType<typeof sql>) => [...(await tx.execute(query))];
-const everything = (query: ReturnType<typeof sql>) => lookUp("housekeeping", async (db) => [...(await db.execute(query))]);
+const everything = (query: ReturnType<typeof sql>) =>
+  lookUp("housekeeping", async (db) => [...(await db.execute(query))]);
 
 beforeAll(async () => {
   [ada, ben] = [await newActor("owner"), await newActor("owner")];
@@ -26,7 +36,16 @@ beforeAll(async () => {
   bens = await withTenant(ben, "people.invite", (tx) => sendInvitation(tx, draft));
 });
 
-const guarded = ["people", "person_roles", "people_counts", "roles", "invitations", "tokens", "messages", "events"];
+const guarded = [
+  "people",
+  "person_roles",
+  "people_counts",
+  "roles",
+  "invitations",
+  "tokens",
+  "messages",
+  "events",
+];
 
 describe("another tenant's row", () => {
   test.each(guarded)("cannot be seen in %s", async (table) => {
@@ -62,28 +81,48 @@ describe("another tenant's row", () => {
   });
 
   test("cannot be made, nor one's own handed over", async () => {
-    const make = write(ada, (tx) => rowsOf(tx, sql`insert into people (tenant_id, name) values (${ben.tenantId}, 'Eve')`));
+    const make = write(ada, (tx) =>
+      rowsOf(tx, sql`insert into people (tenant_id, name) values (${ben.tenantId}, 'Eve')`),
+    );
     await expect(make).rejects.toThrow("row-level security");
-    const hand = write(ada, (tx) => rowsOf(tx, sql`update people set tenant_id = ${ben.tenantId} where id = ${ada.personId}`));
+    const hand = write(ada, (tx) =>
+      rowsOf(tx, sql`update people set tenant_id = ${ben.tenantId} where id = ${ada.personId}`),
+    );
     await expect(hand).rejects.toThrow("row-level security");
   });
 
   test("cannot be deleted: nothing of the people's tables can", async () => {
     for (const table of ["people", "invitations", "roles", "tokens", "messages", "tenants"])
-      await expect(write(ada, (tx) => rowsOf(tx, sql`delete from ${sql.identifier(table)}`))).rejects.toThrow("permission denied");
+      await expect(write(ada, (tx) => rowsOf(tx, sql`delete from ${sql.identifier(table)}`))).rejects.toThrow(
+        "permission denied",
+      );
   });
 
   test.each([
-    ["an invitation to their person", () => sql`insert into invitations (person_id, number, expires_at) values (${bens.personId}, 'INV-1', now())`],
+    [
+      "an invitation to their person",
+      () =>
+        sql`insert into invitations (person_id, number, expires_at) values (${bens.personId}, 'INV-1', now())`,
+    ],
     [
       "an invitation by their person",
-      () => sql`insert into invitations (person_id, invited_by, number, expires_at) values (${ada.personId}, ${ben.personId}, 'INV-2', now())`,
+      () =>
+        sql`insert into invitations (person_id, invited_by, number, expires_at) values (${ada.personId}, ${ben.personId}, 'INV-2', now())`,
     ],
-    ["a role for their person", () => sql`insert into person_roles (person_id, role_id) values (${bens.personId}, ${ada.home.roles.member})`],
-    ["their role", () => sql`insert into person_roles (person_id, role_id) values (${ada.personId}, ${ben.home.roles.member})`],
+    [
+      "a role for their person",
+      () =>
+        sql`insert into person_roles (person_id, role_id) values (${bens.personId}, ${ada.home.roles.member})`,
+    ],
+    [
+      "their role",
+      () =>
+        sql`insert into person_roles (person_id, role_id) values (${ada.personId}, ${ben.home.roles.member})`,
+    ],
     [
       "a message about their person",
-      () => sql`insert into messages (person_id, kind, address, send_after) values (${bens.personId}, 'notice', 'x', now())`,
+      () =>
+        sql`insert into messages (person_id, kind, address, send_after) values (${bens.personId}, 'notice', 'x', now())`,
     ],
   ])("cannot be referred to: %s", async (_what, insert) => {
     await expect(write(ada, (tx) => rowsOf(tx, insert()))).rejects.toThrow("foreign key");
@@ -121,7 +160,9 @@ describe("a tenant's door", () => {
 
   test("may not spend a link, nor put it back", async () => {
     for (const set of ["spent_at = now()", "expires_at = now()", "purpose = 'x'"])
-      await expect(write(ada, (tx) => rowsOf(tx, sql`update tokens set ${sql.raw(set)}`))).rejects.toThrow("permission denied");
+      await expect(write(ada, (tx) => rowsOf(tx, sql`update tokens set ${sql.raw(set)}`))).rejects.toThrow(
+        "permission denied",
+      );
   });
 
   test("tells moments and numbers of its own people's security, and nothing of others", async () => {
@@ -137,14 +178,17 @@ describe("an identity's door", () => {
   const own = <T>(self: SessionSelf, work: (tx: Tx) => Promise<T>) => withIdentity<"session", T>(self, work);
 
   test("shows its own rows and nobody else's", async () => {
-    const rows = (tx: Tx, table: string, column: string) => rowsOf(tx, sql`select distinct ${sql.identifier(column)} as id from ${sql.identifier(table)}`);
+    const rows = (tx: Tx, table: string, column: string) =>
+      rowsOf(tx, sql`select distinct ${sql.identifier(column)} as id from ${sql.identifier(table)}`);
     const only = [{ id: ada.self.identityId }];
     for (const table of ["identity_addresses", "factors", "sessions", "people"])
       expect(await own(ada.self, (tx) => rows(tx, table, "identity_id"))).toEqual(only);
     expect(await own(ada.self, (tx) => rows(tx, "identities", "id"))).toEqual(only);
     expect(await own(ada.self, (tx) => rows(tx, "tenants", "id"))).toEqual([{ id: ada.tenantId }]);
     for (const table of ["invitations", "tokens", "people_counts"])
-      expect(await own(ada.self, (tx) => rowsOf(tx, sql`select 1 from ${sql.identifier(table)}`))).toEqual([]);
+      expect(await own(ada.self, (tx) => rowsOf(tx, sql`select 1 from ${sql.identifier(table)}`))).toEqual(
+        [],
+      );
   });
 
   test("cannot give itself a role, take one away, or change what a role or a tenant is", async () => {
@@ -171,30 +215,42 @@ describe("who is let in", () => {
   test("an unknown slug and a tenant one is not in look alike", async () => {
     const stranger: Actor = { ...ada, tenant: ben.tenant };
     const nowhere: Actor = { ...ada, tenant: "no-such-company" };
-    const answers = await Promise.all([stranger, nowhere].map((actor) => look(actor, async () => null).catch((error) => error)));
-    for (const answer of answers) expect(answer).toMatchObject({ code: "not_found", values: {}, message: "not_found" });
+    const answers = await Promise.all(
+      [stranger, nowhere].map((actor) => look(actor, async () => null).catch((error) => error)),
+    );
+    for (const answer of answers)
+      expect(answer).toMatchObject({ code: "not_found", values: {}, message: "not_found" });
   });
 
   test("roles are read now: taken away between two calls, the second is refused", async () => {
     const actor = await newActor("manager");
     await look(actor, async () => null);
-    await withSystem("housekeeping", (tx) => tx.execute(sql`delete from person_roles where person_id = ${actor.personId}`));
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`delete from person_roles where person_id = ${actor.personId}`),
+    );
     await expect(look(actor, async () => null)).rejects.toMatchObject({ code: "not_permitted" });
   });
 
   test("suspended one is told so, and since when; gone one finds nothing", async () => {
     const actor = await newActor("owner");
     const set = (what: string) =>
-      withSystem("housekeeping", (tx) => tx.execute(sql`update people set ${sql.raw(what)} where id = ${actor.personId}`));
+      withSystem("housekeeping", (tx) =>
+        tx.execute(sql`update people set ${sql.raw(what)} where id = ${actor.personId}`),
+      );
     await set("suspended_at = now()");
-    await expect(look(actor, async () => null)).rejects.toMatchObject({ code: "paused", values: { at: expect.any(Date) } });
+    await expect(look(actor, async () => null)).rejects.toMatchObject({
+      code: "paused",
+      values: { at: expect.any(Date) },
+    });
     await set("suspended_at = null, left_at = now()");
     await expect(look(actor, async () => null)).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("a tenant the platform has suspended is nowhere", async () => {
     const actor = await newActor("owner");
-    await withSystem("housekeeping", (tx) => tx.execute(sql`update tenants set suspended_at = now() where id = ${actor.tenantId}`));
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update tenants set suspended_at = now() where id = ${actor.tenantId}`),
+    );
     await expect(look(actor, async () => null)).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -204,8 +260,12 @@ describe("who is let in", () => {
     await newPerson(one, { role: "owner", identityId: identity.id });
     await newPerson(two, { role: "member", identityId: identity.id });
     const self = await selfOf(identity.id);
-    expect(await withTenant({ self, tenant: one.slug }, "people.view", async (tx) => tx.actor.tenantId)).toBe(one.id);
-    await expect(look({ self, tenant: two.slug }, async () => null)).rejects.toMatchObject({ code: "not_permitted" });
+    expect(await withTenant({ self, tenant: one.slug }, "people.view", async (tx) => tx.actor.tenantId)).toBe(
+      one.id,
+    );
+    await expect(look({ self, tenant: two.slug }, async () => null)).rejects.toMatchObject({
+      code: "not_permitted",
+    });
   });
 });
 
@@ -224,7 +284,10 @@ describe("asking again", () => {
     ["one confirmed earlier", () => provedAt(5.1)],
     ["a password alone, however fresh", () => provedAt(0, "password")],
     ["no proof at all", (): Actor => ({ ...ada, self: { ...ada.self, proofs: [] } })],
-    ["a moment that is none", (): Actor => ({ ...ada, self: { ...ada.self, proofs: [{ kind: "totp", at: "soon" }] } })],
+    [
+      "a moment that is none",
+      (): Actor => ({ ...ada, self: { ...ada.self, proofs: [{ kind: "totp", at: "soon" }] } }),
+    ],
   ])("%s is not", async (_what, actor) => {
     await expect(suspend(actor())).rejects.toMatchObject({ code: "verify_again" });
     expect(await look(actor(), async () => "in")).toBe("in");
@@ -240,9 +303,13 @@ describe("what a door lets through", () => {
   });
 
   test("a write that records nothing is rolled back", async () => {
-    await expect(write(ada, (tx) => rowsOf(tx, note))).rejects.toThrow("people.invite wrote and recorded nothing");
+    await expect(write(ada, (tx) => rowsOf(tx, note))).rejects.toThrow(
+      "people.invite wrote and recorded nothing",
+    );
     const own = sql`update identities set name = 'Eve' where id = app.identity_id()`;
-    await expect(withIdentity<"session", unknown>(ada.self, (tx) => tx.execute(own))).rejects.toThrow("recorded nothing");
+    await expect(withIdentity<"session", unknown>(ada.self, (tx) => tx.execute(own))).rejects.toThrow(
+      "recorded nothing",
+    );
     expect(await noteOf(ada)).toBeNull();
   });
 
@@ -266,7 +333,14 @@ describe("what a door lets through", () => {
       record(tx, { action: "invitation.sent" });
     });
     expect(await noteOf(actor)).toBe("written");
-    const [line] = await everything(sql`select * from events where tenant_id = ${actor.tenantId} order by seq desc limit 1`);
-    expect(line).toMatchObject({ actor_kind: "person", actor_id: actor.personId, request_id: "test", address_prefix: "127.0.0.0/24" });
+    const [line] = await everything(
+      sql`select * from events where tenant_id = ${actor.tenantId} order by seq desc limit 1`,
+    );
+    expect(line).toMatchObject({
+      actor_kind: "person",
+      actor_id: actor.personId,
+      request_id: "test",
+      address_prefix: "127.0.0.0/24",
+    });
   });
 });

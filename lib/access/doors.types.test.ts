@@ -15,9 +15,10 @@ declare const activation: FlowSelf<"activation">;
 declare const signIn: FlowSelf<"sign-in">;
 declare const draft: InvitationDraft;
 const personId = "";
+const acceptance = { secret: "", name: "", passwordHash: "" };
 
 /** Never run: tsc fails here once one of these marks is not an error any more. */
-export const doorsThatDoNotFit = {
+const doorsThatDoNotFit = {
   "a verb runs under its own permission": () =>
     withTenant(actor, "people.invite", (tx) => sendInvitation(tx, draft)),
 
@@ -58,7 +59,7 @@ export const doorsThatDoNotFit = {
 
   "the system's verbs do not run for a person": () =>
     // @ts-expect-error only withSystem opens what acceptance needs
-    withTenant(actor, "people.invite", (tx) => acceptInvitation(tx, { secret: "", name: "", passwordHash: "" })),
+    withTenant(actor, "people.invite", (tx) => acceptInvitation(tx, acceptance)),
 
   "the system says why, from a closed list": () =>
     // @ts-expect-error there is no such reason

@@ -46,7 +46,8 @@ function actionsIn({ name: file, text }: { name: string; text: string }): Action
         return [{ name: file, maker: item.declaration.type, permission: undefined }];
       return item.declaration.declarations.map(({ id, init }) => {
         const name = `${file} ${id.type === "Identifier" ? id.value : ""}`;
-        if (!isCall(init) || init.callee.type !== "Identifier") return { name, maker: "something else", permission: undefined };
+        if (!isCall(init) || init.callee.type !== "Identifier")
+          return { name, maker: "something else", permission: undefined };
         return { name, maker: init.callee.value, permission: textOf(init.arguments[0], "permission") };
       });
     });
@@ -68,9 +69,12 @@ describe("every server action", () => {
     expect(makers).toContain(maker);
   });
 
-  test.each(actions.filter(({ maker }) => maker === "tenantAction"))("$name asks for a permission of the list", ({ permission }) => {
-    expect(everyPermission).toContain(permission);
-  });
+  test.each(actions.filter(({ maker }) => maker === "tenantAction"))(
+    "$name asks for a permission of the list",
+    ({ permission }) => {
+      expect(everyPermission).toContain(permission);
+    },
+  );
 });
 
 type Kind = BuiltInRole | "suspended" | "left" | "stranger";
@@ -84,12 +88,18 @@ const actorOf = (kind: Kind): Actor => {
 };
 
 const stop = (personId: string, column: string) =>
-  withSystem("housekeeping", (tx) => tx.execute(sql`update people set ${sql.identifier(column)} = now() where id = ${personId}`));
+  withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update people set ${sql.identifier(column)} = now() where id = ${personId}`),
+  );
 
 beforeAll(async () => {
   const home = await newTenant();
-  for (const role of ["owner", "administrator", "manager", "member"] as const) actors.set(role, await newActor(role, home));
-  for (const [kind, column] of [["suspended", "suspended_at"], ["left", "left_at"]] as const) {
+  for (const role of ["owner", "administrator", "manager", "member"] as const)
+    actors.set(role, await newActor(role, home));
+  for (const [kind, column] of [
+    ["suspended", "suspended_at"],
+    ["left", "left_at"],
+  ] as const) {
     const actor = await newActor("owner", home);
     await stop(actor.personId, column);
     actors.set(kind, actor);
@@ -147,7 +157,9 @@ describe("a verb that is told of another tenant's person", () => {
     const rows = await Promise.all(
       tables.map((table) =>
         lookUp("housekeeping", async (db) => [
-          ...(await db.execute(sql`select t::text as row from ${sql.identifier(table)} t where tenant_id = ${tenantId} order by 1`)),
+          ...(await db.execute(
+            sql`select t::text as row from ${sql.identifier(table)} t where tenant_id = ${tenantId} order by 1`,
+          )),
         ]),
       ),
     );
@@ -159,20 +171,31 @@ describe("a verb that is told of another tenant's person", () => {
     expect(verbs.map(({ name }) => name)).toEqual(expect.arrayContaining(known));
   });
 
-  test.each(verbs)("$name refuses or finds nothing, and nothing changes on either side", async ({ name, file, permission }) => {
-    const module: Record<string, unknown> = await import(join(root, file));
-    const run = module[name] as Run;
-    const input = { ...theirs, id: theirs.personId, email: anyEmail(), roles: [ada.home.roles.member], name: "Eve" };
-    const before = [await rowsOf(ada.tenantId), await rowsOf(their.tenantId)];
-    expect(before[1]?.length).toBeGreaterThan(5);
-    // Some verbs take the id alone.
-    const given = sourceTakesId(file, name) ? theirs.personId : input;
-    const outcome = await withTenant(ada, permission, (tx) => run(tx, given)).catch((error) => error);
-    // A list of nothing says as little as a refusal.
-    expect(isRefusal(outcome) || (Array.isArray(outcome) && outcome.length === 0)).toBe(true);
-    expect([await rowsOf(ada.tenantId), await rowsOf(their.tenantId)]).toEqual(before);
-  });
+  test.each(verbs)(
+    "$name refuses or finds nothing, and nothing changes on either side",
+    async ({ name, file, permission }) => {
+      const module: Record<string, unknown> = await import(join(root, file));
+      const run = module[name] as Run;
+      const input = {
+        ...theirs,
+        id: theirs.personId,
+        email: anyEmail(),
+        roles: [ada.home.roles.member],
+        name: "Eve",
+      };
+      const before = [await rowsOf(ada.tenantId), await rowsOf(their.tenantId)];
+      expect(before[1]?.length).toBeGreaterThan(5);
+      // Some verbs take the id alone.
+      const given = sourceTakesId(file, name) ? theirs.personId : input;
+      const outcome = await withTenant(ada, permission, (tx) => run(tx, given)).catch((error) => error);
+      // A list of nothing says as little as a refusal.
+      expect(isRefusal(outcome) || (Array.isArray(outcome) && outcome.length === 0)).toBe(true);
+      expect([await rowsOf(ada.tenantId), await rowsOf(their.tenantId)]).toEqual(before);
+    },
+  );
 });
 
 const sourceTakesId = (file: string, name: string) =>
-  new RegExp(`function ${name}\\(\\s*tx: [^,]+,\\s*(id|personId): string`).test(readFileSync(join(root, file), "utf8"));
+  new RegExp(`function ${name}\\(\\s*tx: [^,]+,\\s*(id|personId): string`).test(
+    readFileSync(join(root, file), "utf8"),
+  );

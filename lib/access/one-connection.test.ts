@@ -34,13 +34,17 @@ test("the connection is one", async () => {
 
 test("nothing of a tenant's door is left to the next", async () => {
   const inside = await withTenant(ada, "people.view", (tx) => tx.execute(settings));
-  expect([...inside]).toEqual([{ tenant: ada.tenantId, person: ada.personId, identity: ada.self.identityId }]);
+  expect([...inside]).toEqual([
+    { tenant: ada.tenantId, person: ada.personId, identity: ada.self.identityId },
+  ]);
   expect(await next()).toEqual(clean);
 });
 
 test("nothing of an identity's door is left to the next, nor does it inherit", async () => {
   await withTenant(ada, "people.invite", async () => null);
-  const inside = await withIdentity<"session", unknown[]>(ben.self, async (tx) => [...(await tx.execute(settings))]);
+  const inside = await withIdentity<"session", unknown[]>(ben.self, async (tx) => [
+    ...(await tx.execute(settings)),
+  ]);
   expect(inside).toEqual([{ ...nothing, identity: ben.self.identityId }]);
   expect(await next()).toEqual(clean);
 });
@@ -49,13 +53,17 @@ test("nothing is left after a failure in the middle", async () => {
   const failing = withTenant(ada, "people.invite", (tx) => tx.execute(sql`select 1 / 0`));
   await expect(failing).rejects.toThrow("division by zero");
   expect(await next()).toEqual(clean);
-  await expect(withTenant({ ...ada, tenant: ben.tenant }, "people.view", async () => null)).rejects.toMatchObject({ code: "not_found" });
+  await expect(
+    withTenant({ ...ada, tenant: ben.tenant }, "people.view", async () => null),
+  ).rejects.toMatchObject({ code: "not_found" });
   expect(await next()).toEqual(clean);
 });
 
 test("tenants in turn on one connection see their own", async () => {
   for (const home of [ada, ben, ada]) {
-    const seen = await withTenant(home, "people.view", (tx) => tx.execute(sql`select distinct tenant_id from people`));
+    const seen = await withTenant(home, "people.view", (tx) =>
+      tx.execute(sql`select distinct tenant_id from people`),
+    );
     expect([...seen]).toEqual([{ tenant_id: home.tenantId }]);
   }
 });

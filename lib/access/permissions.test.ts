@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { everyPermission, isElevated, type Permission, permissionsOf, permissionsOfAll, ruleFor } from "./permissions";
+import {
+  everyPermission,
+  isElevated,
+  type Permission,
+  permissionsOf,
+  permissionsOfAll,
+  ruleFor,
+} from "./permissions";
 
 const roleOf = (builtIn: "owner" | "administrator" | "manager" | "member") => ({ builtIn, permissions: [] });
 const ownRole = (...permissions: string[]) => ({ builtIn: null, permissions });
@@ -61,7 +68,13 @@ describe("a tenant's own role", () => {
 
   test("adds to the others of the same person", () => {
     const held = permissionsOfAll(["manager"], ["people.export"]);
-    expect(sorted(held)).toEqual(["people.edit", "people.export", "people.invite", "people.view", "roles.view"]);
+    expect(sorted(held)).toEqual([
+      "people.edit",
+      "people.export",
+      "people.invite",
+      "people.view",
+      "roles.view",
+    ]);
   });
 });
 

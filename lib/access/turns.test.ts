@@ -63,7 +63,9 @@ describe("the turn", () => {
     const home = await newTenant();
     const [ada, ben] = [await newActor("owner", home), await newActor("owner", home)];
     const meet = meeting();
-    await expect(Promise.all([act(ada, meet), withTenant(ben, "people.view", meet)])).resolves.toHaveLength(2);
+    await expect(Promise.all([act(ada, meet), withTenant(ben, "people.view", meet)])).resolves.toHaveLength(
+      2,
+    );
   });
 
   test("that does not come within three seconds is a refusal, not a fault", async () => {
@@ -85,12 +87,14 @@ describe("the turn", () => {
       withTenant(actor, "people.changeRoles", async (tx) => {
         if ([...(await tx.execute(owners))].length < 2) return "refused";
         await wait(50);
-        await tx.execute(sql`update person_roles set role_id = ${home.roles.member} where person_id = ${other}`);
+        await tx.execute(
+          sql`update person_roles set role_id = ${home.roles.member} where person_id = ${other}`,
+        );
         tx.notes.push(tx.stamp({ action: "person.restored", personId: other }));
         return "done";
       });
-    const outcomes = await Promise.allSettled([demote(ada, ben.personId), demote(ben, ada.personId)]);
-    expect(outcomes.filter((one) => one.status === "fulfilled" && one.value === "done")).toHaveLength(1);
+    const outcomes = await Promise.all([demote(ada, ben.personId), demote(ben, ada.personId)]);
+    expect(outcomes.sort()).toEqual(["done", "refused"]);
     const left = await withSystem("housekeeping", async (tx) => [...(await tx.execute(owners))]);
     expect(left).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { lookUp, withIdentity, withSystem, withTenant } from "@/lib/access/doors";
+import { recordRefusedAct } from "@/lib/access/refused-act";
 import { confirmTotp } from "@/lib/factors/confirm-totp";
 import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
@@ -10,7 +11,18 @@ import { answerPassword } from "@/lib/sign-in/answer-password";
 import { checkPassword } from "@/lib/sign-in/check-password";
 import { flowOf } from "@/lib/sign-in/flow";
 import { endOwnSessions } from "@/lib/sign-in/sign-out";
-import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant, PASSWORD, selfOf, type Tenant, trace } from "@/lib/testing/factories";
+import {
+  anyEmail,
+  newActor,
+  newIdentity,
+  newMember,
+  newPerson,
+  newTenant,
+  PASSWORD,
+  selfOf,
+  type Tenant,
+  trace,
+} from "@/lib/testing/factories";
 import { record } from "./record";
 import { verifyEvents } from "./verify";
 
@@ -26,7 +38,9 @@ const admin = adminDatabase();
 afterAll(() => admin.end());
 
 const events = (where: ReturnType<typeof sql>) =>
-  lookUp("verify events", async (db) => [...(await db.execute(sql`select * from events where ${where} order by stream, seq`))]);
+  lookUp("verify events", async (db) => [
+    ...(await db.execute(sql`select * from events where ${where} order by stream, seq`)),
+  ]);
 
 const brokenAt = async (stream: string) => {
   const checks = await withSystem("verify events", verifyEvents);
@@ -46,7 +60,11 @@ async function tenantWithEvents(count: number): Promise<Tenant> {
   const home = await newTenant();
   await withSystem("housekeeping", async (tx) => {
     for (let n = 0; n < count; n++)
-      record(tx, { tenantId: home.id, action: "invitation.sent", details: { number: `INV-${n}`, roles: ["member"] } });
+      record(tx, {
+        tenantId: home.id,
+        action: "invitation.sent",
+        details: { number: `INV-${n}`, roles: ["member"] },
+      });
   });
   return home;
 }
@@ -69,10 +87,26 @@ describe("the chain", () => {
   });
 
   test.each([
-    ["the action", (id: string) => (db: postgres.TransactionSql) => db`update events set action = 'invitation.withdrawn' where stream = ${id} and seq = 4`],
-    ["the time", (id: string) => (db: postgres.TransactionSql) => db`update events set at = at + interval '1 second' where stream = ${id} and seq = 4`],
-    ["a detail", (id: string) => (db: postgres.TransactionSql) => db`update events set details = '{"number": "INV-9"}' where stream = ${id} and seq = 4`],
-    ["who did it", (id: string) => (db: postgres.TransactionSql) => db`update events set actor_id = ${randomUUID()} where stream = ${id} and seq = 4`],
+    [
+      "the action",
+      (id: string) => (db: postgres.TransactionSql) =>
+        db`update events set action = 'invitation.withdrawn' where stream = ${id} and seq = 4`,
+    ],
+    [
+      "the time",
+      (id: string) => (db: postgres.TransactionSql) =>
+        db`update events set at = at + interval '1 second' where stream = ${id} and seq = 4`,
+    ],
+    [
+      "a detail",
+      (id: string) => (db: postgres.TransactionSql) =>
+        db`update events set details = '{"number": "INV-9"}' where stream = ${id} and seq = 4`,
+    ],
+    [
+      "who did it",
+      (id: string) => (db: postgres.TransactionSql) =>
+        db`update events set actor_id = ${randomUUID()} where stream = ${id} and seq = 4`,
+    ],
   ])("shows where %s of a row was changed", async (_what, change) => {
     const { id } = await tenantWithEvents(6);
     expect(await brokenAt(id)).toBeNull();
@@ -90,7 +124,11 @@ describe("the chain", () => {
   });
 
   test("shows a row taken from the middle, a cut tail and two rows that changed places", async () => {
-    const [middle, tail, swapped] = [await tenantWithEvents(6), await tenantWithEvents(6), await tenantWithEvents(6)];
+    const [middle, tail, swapped] = [
+      await tenantWithEvents(6),
+      await tenantWithEvents(6),
+      await tenantWithEvents(6),
+    ];
     await tamper((db) => db`delete from events where stream = ${middle.id} and seq = 3`);
     await tamper((db) => db`delete from events where stream = ${tail.id} and seq > 5`);
     await tamper(async (db) => {
@@ -106,16 +144,24 @@ describe("the chain", () => {
 describe("who may write to the log", () => {
   const logins = ["DATABASE_URL", "DATABASE_SYSTEM_URL", "DATABASE_JOBS_URL"] as const;
 
-  test.each(logins)("the login of %s may not insert, update, delete or truncate, in any column", async (name) => {
-    const db = postgres(process.env[name] ?? "", { max: 1, onnotice: () => undefined });
-    try {
-      const attempts = ["insert into events default values", "update events set action = 'x'", "delete from events", "truncate events"];
-      for (const attempt of [...attempts, "update event_heads set seq = 0", "delete from event_heads"])
-        await expect(db.unsafe(attempt)).rejects.toThrow("permission denied");
-    } finally {
-      await db.end();
-    }
-  });
+  test.each(logins)(
+    "the login of %s may not insert, update, delete or truncate, in any column",
+    async (name) => {
+      const db = postgres(process.env[name] ?? "", { max: 1, onnotice: () => undefined });
+      try {
+        const attempts = [
+          "insert into events default values",
+          "update events set action = 'x'",
+          "delete from events",
+          "truncate events",
+        ];
+        for (const attempt of [...attempts, "update event_heads set seq = 0", "delete from event_heads"])
+          await expect(db.unsafe(attempt)).rejects.toThrow("permission denied");
+      } finally {
+        await db.end();
+      }
+    },
+  );
 
   test("even its owner changes and empties nothing", async () => {
     const db = postgres(process.env.DATABASE_OWNER_URL ?? "", { max: 1, onnotice: () => undefined });
@@ -178,7 +224,8 @@ describe("an act on an identity", () => {
     await withIdentity<"session", number>(await selfOf(identity.id), endOwnSessions);
     const lines = await events(sql`identity_id = ${identity.id}`);
     expect(lines.map(({ action }) => action)).toEqual(["sign_in.completed", "session.ended_everywhere"]);
-    for (const line of lines) expect(line).toMatchObject({ stream: PLATFORM, tenant_id: null, person_id: null });
+    for (const line of lines)
+      expect(line).toMatchObject({ stream: PLATFORM, tenant_id: null, person_id: null });
     expect(await brokenAt(PLATFORM)).toBeNull();
   });
 
@@ -191,12 +238,56 @@ describe("an act on an identity", () => {
   });
 });
 
+describe("a refused act", () => {
+  const refusalsOf = (identityId: string) =>
+    events(sql`action = 'act.refused' and (identity_id = ${identityId} or subject_id = ${identityId})`);
+
+  test("is told in the tenant it was tried in, and in no other of the same identity", async () => {
+    const [one, two] = [await newTenant(), await newTenant()];
+    const identity = await newIdentity();
+    const person = await newPerson(one, { identityId: identity.id });
+    await newPerson(two, { identityId: identity.id });
+    await recordRefusedAct(
+      { act: "people.invite", reason: "not_permitted", identityId: identity.id, tenant: one.slug },
+      trace,
+    );
+    const lines = await refusalsOf(identity.id);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      stream: one.id,
+      person_id: person.id,
+      result: "refused",
+      reason: "not_permitted",
+    });
+  });
+
+  test("of a stranger, or of nobody, is the platform's to know", async () => {
+    const [own, elsewhere] = [await newTenant(), await newTenant()];
+    const identity = await newIdentity();
+    await newPerson(own, { identityId: identity.id });
+    for (const tenant of [elsewhere.slug, "no-such-company"])
+      await recordRefusedAct(
+        { act: "people.view", reason: "not_found", identityId: identity.id, tenant },
+        trace,
+      );
+    const lines = await refusalsOf(identity.id);
+    expect(lines.map(({ stream }) => stream)).toEqual([PLATFORM, PLATFORM]);
+    await recordRefusedAct({ act: "mailed link", reason: "too_many" }, trace);
+    expect(await events(sql`stream = ${PLATFORM} and reason = 'too_many'`)).toHaveLength(1);
+  });
+});
+
 const WRONG_CODE = "917382";
 
 test("no event of a whole story holds an address, a name or a secret", async () => {
   const ada = await newActor("owner");
   const email = anyEmail();
-  const draft = { email, name: "Geheimpje Jansen", roles: [ada.home.roles.member], note: "ken ik uit Xanten" };
+  const draft = {
+    email,
+    name: "Geheimpje Jansen",
+    roles: [ada.home.roles.member],
+    note: "ken ik uit Xanten",
+  };
   const { personId } = await withTenant(ada, "people.invite", (tx) => sendInvitation(tx, draft));
   await withTenant(ada, "people.invite", (tx) => withdrawInvitation(tx, { personId }));
   const { identity } = await newMember(ada.home, "member", { secondStep: false });
@@ -215,9 +306,25 @@ test("no event of a whole story holds an address, a name or a secret", async () 
 
   const lines = await events(sql`true`);
   const kinds = new Set(lines.map(({ action }) => action));
-  for (const kind of ["invitation.sent", "invitation.withdrawn", "sign_in.password_wrong", "factor.started", "factor.code_refused"])
+  for (const kind of [
+    "invitation.sent",
+    "invitation.withdrawn",
+    "sign_in.password_wrong",
+    "factor.started",
+    "factor.code_refused",
+  ])
     expect(kinds).toContain(kind);
-  const holding = (secret: string) => lines.filter((line) => JSON.stringify(line).includes(secret)).map(({ action }) => action);
-  const secrets = ["@", "Geheimpje", "Xanten", "geheim wachtwoord", PASSWORD, "192.0.2.77", begun.flow, WRONG_CODE];
+  const holding = (secret: string) =>
+    lines.filter((line) => JSON.stringify(line).includes(secret)).map(({ action }) => action);
+  const secrets = [
+    "@",
+    "Geheimpje",
+    "Xanten",
+    "geheim wachtwoord",
+    PASSWORD,
+    "192.0.2.77",
+    begun.flow,
+    WRONG_CODE,
+  ];
   for (const secret of secrets) expect(holding(secret)).toEqual([]);
 });

@@ -82,7 +82,11 @@ export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): 
     });
     return answer;
   }
-  if (!(await confirm(tx, pending.id, step))) return { verdict: "over" };
+  if (!(await confirm(tx, pending.id, step))) {
+    // A second click at the same time waited for a row, which counts as writing: the door asks for a line.
+    record(tx, { action: "factor.code_refused", result: "refused", reason: "over", subjectId: pending.id });
+    return { verdict: "over" };
+  }
   if (!(await moveFlow(tx, tx.self.flowId, "second-step", "backup-codes"))) throw new Refusal("flow_over");
   await newBackupCodes(tx);
   record(tx, { action: "factor.confirmed", subjectId: pending.id });

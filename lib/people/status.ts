@@ -50,7 +50,8 @@ const WAITING_DAYS = 3;
 const DAY = 86_400_000;
 
 const reachedAt = (person: Moments): Record<Gate, Date | null> => ({
-  sent: person.sentAt,
+  // Whoever came by another way has not waited for the mail.
+  sent: person.sentAt ?? person.openedAt ?? person.accountAt,
   // By SMTP nobody reports delivery: what came after proves it.
   delivered: person.deliveredAt ?? person.openedAt ?? person.accountAt,
   opened: person.openedAt ?? person.accountAt,

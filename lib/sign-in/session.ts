@@ -68,8 +68,14 @@ export async function endSession(
       and(eq(sessions.id, of.sessionId), eq(sessions.identityId, of.identityId), isNull(sessions.endedAt)),
     )
     .returning({ id: sessions.id });
-  if (ended.length > 0)
-    record(tx, { action: "session.ended", identityId: of.identityId, details: { why: "signed_out" } });
+  // A second click at the same time ends nothing, but waited for the row: the door asks for a line of it too.
+  const outcome = ended.length > 0 ? {} : ({ result: "refused", reason: "over" } as const);
+  record(tx, {
+    action: "session.ended",
+    identityId: of.identityId,
+    details: { why: "signed_out" },
+    ...outcome,
+  });
 }
 
 /** Ends every session of the identity, and answers how many there were. */

@@ -1,12 +1,11 @@
 import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import { withSystem } from "@/lib/access/doors";
-import { record } from "@/lib/events/record";
+import { recordRefusedAct } from "@/lib/access/refused-act";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { countTry } from "@/lib/identity/limits";
-import type { Refusal } from "@/lib/refusal";
+import type { Refusal, RefusalCode } from "@/lib/refusal";
 import type { FormState } from "./form-state";
 import { faultsOf } from "./read-form";
 import { currentTrace } from "./trace";
@@ -50,27 +49,20 @@ export async function invalid(error: z.ZodError, values: FormState["values"]): P
 export async function refused(refusal: Refusal, values: FormState["values"]): Promise<FormState> {
   const message = await sentenceOf(refusal);
   const shown = values ? { values } : {};
-  if (refusal.field) return { status: "invalid", fields: { [refusal.field]: message }, ...shown };
-  return { status: "refused", message, ...shown };
+  const { code } = refusal;
+  if (refusal.field) return { status: "invalid", code, fields: { [refusal.field]: message }, ...shown };
+  return { status: "refused", code, message, ...shown };
 }
 
-type Who = { id: string; identityId?: string };
+type Who = { id: string; identityId?: string; tenant?: string };
 const TEN_MINUTES = 600;
 
 /** A refused act is one event; repeats within ten minutes only count. The answer stays "no" even if this fails. */
-export async function noteRefusal(refusal: Refusal, act: string, who: Who): Promise<void> {
+export async function noteRefusal(refusal: Refusal, act: string, { id, ...who }: Who): Promise<void> {
   try {
     const first = { name: "refusal", most: 1, seconds: TEN_MINUTES };
-    if (await countTry(first, `${who.id}|${act}|${refusal.code}`)) return;
-    const trace = await currentTrace();
-    const note = {
-      action: "act.refused",
-      result: "refused",
-      reason: refusal.code,
-      details: { act },
-    } as const;
-    const about = who.identityId ? { identityId: who.identityId } : {};
-    await withSystem("refusal", async (tx) => record(tx, { ...note, ...about }), trace);
+    if (await countTry(first, `${id}|${act}|${refusal.code}`)) return;
+    await recordRefusedAct({ act, reason: refusal.code, ...who }, await currentTrace());
   } catch (error) {
     console.error(
       JSON.stringify({ level: "error", what: "a refusal was not written down", error: String(error) }),

@@ -1,10 +1,10 @@
 import "server-only";
 import { dropSession } from "./cookies";
 
-/** The row has ended; the cookie goes as well, and what the browser kept is cleared by the answer's header. */
+/** The row has ended; the cookie goes as well, and the page it leads to has the browser forget what it kept. */
 export async function afterSignOut(where: "here" | "everywhere"): Promise<string> {
   await dropSession();
-  return `/signed-out?out=${where}`;
+  return `/sign-in?out=${where}`;
 }
 
 export async function backToLink(ref: string): Promise<string> {

@@ -51,8 +51,9 @@ async function attempt<P extends Permission, S extends FormSchema, R>(
     return { result: await withTenant(actor, action.permission, (tx) => action.run(tx, input)) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const { identityId } = actor.self;
-    await noteRefusal(error, action.permission, { id: `${identityId}|${actor.tenant}`, identityId });
+    const { tenant, self } = actor;
+    const who = { id: `${self.identityId}|${tenant}`, identityId: self.identityId, tenant };
+    await noteRefusal(error, action.permission, who);
     return error;
   }
 }

@@ -22,9 +22,8 @@ const mailLanguages = [
 /** Somebody who is here already cannot be invited, but can be found. */
 function FindInList({ words, listHref }: Pick<Props, "words" | "listHref">) {
   const { state } = use(FormContext);
-  const said = state.fields?.email;
   const email = state.values?.email;
-  if (!said || typeof email !== "string" || words.addressFaults.includes(said)) return null;
+  if (!state.code?.startsWith("already_") || typeof email !== "string") return null;
   return (
     <p>
       <Link href={`${listHref}?q=${encodeURIComponent(email.trim())}`} prefetch={false}>

@@ -15,13 +15,6 @@ type Props = { tenant: string; listHref: string; words: InviteWords; roles: Role
 
 const FORM = "invite-form";
 
-const textOf = (value: string | string[] | undefined) =>
-  Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
-
-/** A refusal has no code here, so it is known by its sentence. */
-const asksForReview = ({ status, message, values }: FormState, { lookOnceMore }: InviteWords) =>
-  status === "refused" && message === lookOnceMore.replace("{name}", textOf(values?.email).trim());
-
 function Foot({
   words,
   pending,
@@ -53,7 +46,7 @@ function Foot({
 export function InvitePanel({ tenant, listHref, words, roles, given }: Props) {
   const [state, submit, pending] = useActionState(invite, idle);
   const [changing, setChanging] = useState<FormState | null>(null);
-  const isReview = asksForReview(state, words) && changing !== state;
+  const isReview = state.code === "review_powers" && changing !== state;
   const shown: FormState =
     changing === state ? { status: "idle", ...(state.values && { values: state.values }) } : state;
   const foot = <Foot words={words} pending={pending} review={isReview ? () => setChanging(state) : null} />;

@@ -28,10 +28,6 @@ const keys = [
 export type InviteWords = Record<(typeof keys)[number], string> & {
   until: string;
   untilElevated: string;
-  /** The sentence that asks for the second look, with {name} for the address. */
-  lookOnceMore: string;
-  /** What is said about an address that is none: nobody is to be found by it. */
-  addressFaults: string[];
 };
 
 /** All sentences of the panel: its client part translates nothing. */
@@ -47,7 +43,5 @@ export async function inviteWords({ until, untilElevated, timeZone }: Offer): Pr
     ...said,
     until: day(until),
     untilElevated: day(untilElevated),
-    lookOnceMore: String(t.raw("refusals.review_powers")),
-    addressFaults: [t("fields.email_missing"), t("fields.email_wrong"), t("fields.not_understood")],
   };
 }
