@@ -38,6 +38,24 @@ const referrerPolicyOf = (path: string): string => (/^\/[il]\//.test(path) ? "no
 const isSignedOut = ({ method, nextUrl }: NextRequest): boolean =>
   method === "GET" && nextUrl.pathname === "/sign-in" && nextUrl.searchParams.has("out");
 
+/** Next answers a form of another site with a failure of ours; it is theirs. What says nothing gets a sentence. */
+function isForeign({ method, headers }: NextRequest): boolean {
+  const origin = headers.get("origin");
+  if (method !== "POST" || origin === null || origin === "null") return false;
+  return !URL.canParse(origin) || origin !== new URL(process.env["APP_URL"] ?? "").origin;
+}
+
+const MOST_BYTES = 256 * 1024;
+const isTooLarge = ({ headers }: NextRequest): boolean => Number(headers.get("content-length") ?? 0) > MOST_BYTES;
+
+/** What is answered before any page is asked; undefined for what may go on. */
+function refusalOf(request: NextRequest): NextResponse | undefined {
+  if (!METHODS.has(request.method)) return new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
+  if (isForeign(request)) return new NextResponse("This form did not come from Portico.", { status: 403 });
+  if (isTooLarge(request)) return new NextResponse("This is too much at once.", { status: 413 });
+  return undefined;
+}
+
 /** Puts the same headers on every answer. It protects no page: the doors do. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
@@ -47,9 +65,7 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set("content-security-policy", policy);
   forwarded.set("x-nonce", nonce);
 
-  const answer = METHODS.has(request.method)
-    ? NextResponse.next({ request: { headers: forwarded } })
-    : new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
+  const answer = refusalOf(request) ?? NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(everywhere)) answer.headers.set(name, value);
   answer.headers.set("Content-Security-Policy", policy);
   answer.headers.set("Referrer-Policy", referrerPolicyOf(request.nextUrl.pathname));

@@ -1,6 +1,6 @@
 import { DrizzleQueryError, sql } from "drizzle-orm";
 import { Refusal } from "@/lib/refusal";
-import { pools, type Tx } from "./client";
+import { pools, type Tx, transactionOn } from "./client";
 
 export type { Tx } from "./client";
 
@@ -25,18 +25,18 @@ async function safely<T>(work: PromiseLike<T>): Promise<T> {
 
 const isolation = {
   // A page shows one moment and cannot write.
-  read: { isolationLevel: "repeatable read", accessMode: "read only" },
+  read: "isolation level repeatable read read only",
   // The turn protects nothing at an older snapshot: two owners could demote each other.
-  write: { isolationLevel: "read committed", accessMode: "read write" },
+  write: "isolation level read committed read write",
 } as const;
 
 export type Mode = keyof typeof isolation;
 
 export const appTransaction = <T>(mode: Mode, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  safely(pools().app.transaction(work, isolation[mode]));
+  safely(transactionOn(pools().app, isolation[mode], work));
 
 export const systemTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-  safely(pools().system.transaction(work, isolation.write));
+  safely(transactionOn(pools().system, isolation.write, work));
 
 /** One look at the system's rows, in one statement and one round trip. */
 export const systemLook = <T>(read: (db: Pick<Tx, "select" | "execute">) => PromiseLike<T>): Promise<T> =>

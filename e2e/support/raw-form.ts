@@ -7,9 +7,9 @@ export type RawForm = { url: string; fields: [string, Value][] };
 
 /** Reads a form with its button and all that Next hides in it. */
 export async function rawForm(page: Page, button: string): Promise<RawForm> {
-  const form = page.locator("form", { has: page.getByRole("button", { name: button, exact: true, includeHidden: true }) }).last();
-  const fields = await form.evaluate((element) => {
-    const data = new FormData(element as HTMLFormElement);
+  const pressed = page.locator("button[type=submit]").filter({ hasText: new RegExp(`^${button}$`) }).last();
+  const fields = await pressed.evaluate((element) => {
+    const data = new FormData((element as HTMLButtonElement).form ?? undefined);
     return [...data.entries()].map(([name, value]): [string, string] => [name, String(value)]);
   });
   return { url: page.url(), fields };
