@@ -38,20 +38,26 @@ const referrerPolicyOf = (path: string): string => (/^\/[il]\//.test(path) ? "no
 const isSignedOut = ({ method, nextUrl }: NextRequest): boolean =>
   method === "GET" && nextUrl.pathname === "/sign-in" && nextUrl.searchParams.has("out");
 
-/** Next answers a form of another site with a failure of ours; it is theirs. What says nothing gets a sentence. */
+/** Next would call a form of another site a failure of ours. One that names no site is told by its action. */
 function isForeign({ method, headers }: NextRequest): boolean {
   const origin = headers.get("origin");
-  if (method !== "POST" || origin === null || origin === "null") return false;
-  return !URL.canParse(origin) || origin !== new URL(process.env["APP_URL"] ?? "").origin;
+  if (method !== "POST" || origin === null) return false;
+  return origin !== new URL(process.env["APP_URL"] ?? "").origin;
 }
 
 const MOST_BYTES = 256 * 1024;
-const isTooLarge = ({ headers }: NextRequest): boolean => Number(headers.get("content-length") ?? 0) > MOST_BYTES;
+const isTooLarge = ({ headers }: NextRequest): boolean =>
+  Number(headers.get("content-length") ?? 0) > MOST_BYTES;
 
 /** What is answered before any page is asked; undefined for what may go on. */
 function refusalOf(request: NextRequest): NextResponse | undefined {
-  if (!METHODS.has(request.method)) return new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
-  if (isForeign(request)) return new NextResponse("This form did not come from Portico.", { status: 403 });
+  if (!METHODS.has(request.method))
+    return new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD, POST" } });
+  if (isForeign(request))
+    return new NextResponse(
+      "This form did not come from Portico. Open the page again and repeat what you did.",
+      { status: 403 },
+    );
   if (isTooLarge(request)) return new NextResponse("This is too much at once.", { status: 413 });
   return undefined;
 }

@@ -3,11 +3,20 @@ import { Agent, request } from "node:http";
 /** One request over a kept connection; the body is read to its end. */
 function ask(agent, port, { method = "GET", path, headers = {}, body }) {
   return new Promise((resolve, reject) => {
-    const options = { agent, host: "127.0.0.1", port, method, path, headers: { host: `localhost:${port}`, ...headers } };
+    const options = {
+      agent,
+      host: "127.0.0.1",
+      port,
+      method,
+      path,
+      headers: { host: `localhost:${port}`, ...headers },
+    };
     const sent = request(options, (answer) => {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
-      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
+      answer.on("end", () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
+      );
       answer.on("error", reject);
     });
     sent.setTimeout(30_000, () => sent.destroy(new Error(`${path} took more than 30 s`)));

@@ -12,4 +12,5 @@ export function overRounds(rounds) {
 }
 
 /** The median over the rounds of a ratio taken within each round, so that a slow moment weighs on both sides. */
-export const ratio = (over, under, name) => median(over.map((round, index) => round[name] / under[index][name]));
+export const ratio = (over, under, name) =>
+  median(over.map((round, index) => round[name] / under[index][name]));

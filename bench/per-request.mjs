@@ -10,7 +10,11 @@ export async function perRequest({ counted, sql }, ask) {
   counted.relay.reset();
   for (let n = 0; n < TIMES; n++) await askOnce(counted.port, ask);
   const { statements, milliseconds } = await statementsSince(sql);
-  return { statements: statements / TIMES, milliseconds: milliseconds / TIMES, trips: counted.relay.trips() / TIMES };
+  return {
+    statements: statements / TIMES,
+    milliseconds: milliseconds / TIMES,
+    trips: counted.relay.trips() / TIMES,
+  };
 }
 
 /** The same page of names by a plain statement over the index, without doors: the floor of the database. */

@@ -30,4 +30,5 @@ function childrenOf(pid) {
 }
 
 /** The same for a PostgreSQL server with all its backends. */
-export const processorTimeOfServer = (pid) => [pid, ...childrenOf(pid)].reduce((sum, one) => sum + ofProcess(one), 0);
+export const processorTimeOfServer = (pid) =>
+  [pid, ...childrenOf(pid)].reduce((sum, one) => sum + ofProcess(one), 0);

@@ -7,7 +7,9 @@ const CHUNK = /static\/chunks\/[\w./~-]+?\.js/g;
 export async function scriptsOf(port, { path, headers = {} }) {
   const { body } = await askOnce(port, { path, headers });
   const page = body.toString();
-  const old = new Set([...page.matchAll(/<script[^>]*noModule[^>]*>/gi)].flatMap(([tag]) => tag.match(CHUNK) ?? []));
+  const old = new Set(
+    [...page.matchAll(/<script[^>]*noModule[^>]*>/gi)].flatMap(([tag]) => tag.match(CHUNK) ?? []),
+  );
   const names = [...new Set(page.match(CHUNK) ?? [])].filter((name) => !old.has(name));
   const sizes = await Promise.all(
     names.map(async (name) => {

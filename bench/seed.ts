@@ -1,18 +1,33 @@
 import { sql } from "drizzle-orm";
 import { closePools } from "@/db/client";
 import { enterTenant, type SystemTx, withSystem } from "@/lib/access/doors";
-import { newMember, newSession, newTenant, PASSWORD, passwordHash, type Tenant } from "@/lib/testing/factories";
+import {
+  newMember,
+  newSession,
+  newTenant,
+  PASSWORD,
+  passwordHash,
+  type Tenant,
+} from "@/lib/testing/factories";
 
 const OTHER_TENANTS = 50;
 const PEOPLE_OF_OTHERS = 40;
 const SIGN_INS = 200;
 
-const firstNames = `Anna Bram Cato Daan Eva Fien Gijs Hanna Ilse Jan Karin Lars Mila Noor Omar Pim Quinten Roos Sem Tess
-  Ugo Vera Wout Xandra Yara Zoë Aylin Boris Chloé Dirk Emre Fatima Guus Hugo Iris Joris Kaya Luuk Maud Niek`.split(/\s+/);
+const firstNames =
+  `Anna Bram Cato Daan Eva Fien Gijs Hanna Ilse Jan Karin Lars Mila Noor Omar Pim Quinten Roos Sem Tess
+  Ugo Vera Wout Xandra Yara Zoë Aylin Boris Chloé Dirk Emre Fatima Guus Hugo Iris Joris Kaya Luuk Maud Niek`.split(
+    /\s+/,
+  );
 // One in 75 is called Tanaka (a common word to search), one in 2,500 Ramachandran (a rare one).
-const lastNames = `Tanaka ${"de Vries|Jansen|van Dijk|Bakker|Visser|Smit|Meijer|Mulder|de Groot|Bos|Peters|Hendriks|Dekker|Brouwer|Koster"
-  .split("|").flatMap((name) => [name, `${name}-Smits`, `${name}-Kok`, `${name}-Prins`, `${name}-Vos`]).slice(0, 74).join("|")}`
-  .replace("Tanaka ", "Tanaka|").split("|");
+const lastNames =
+  `Tanaka ${"de Vries|Jansen|van Dijk|Bakker|Visser|Smit|Meijer|Mulder|de Groot|Bos|Peters|Hendriks|Dekker|Brouwer|Koster"
+    .split("|")
+    .flatMap((name) => [name, `${name}-Smits`, `${name}-Kok`, `${name}-Prins`, `${name}-Vos`])
+    .slice(0, 74)
+    .join("|")}`
+    .replace("Tanaka ", "Tanaka|")
+    .split("|");
 
 const list = (names: readonly string[]) => sql`${`{${names.map((name) => `"${name}"`).join(",")}}`}::text[]`;
 
@@ -65,7 +80,8 @@ async function addPeople(tenant: Tenant, count: number): Promise<void> {
 
 async function inTurns<T>(count: number, make: () => Promise<T>): Promise<T[]> {
   const made: T[] = [];
-  while (made.length < count) made.push(...(await Promise.all(Array.from({ length: Math.min(8, count - made.length) }, make))));
+  while (made.length < count)
+    made.push(...(await Promise.all(Array.from({ length: Math.min(8, count - made.length) }, make))));
   return made;
 }
 

@@ -26,7 +26,10 @@ const unescaped = (text) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "
 /** The hidden fields of the page's form, as a browser without JavaScript would send them. */
 async function formOf(port, path, cookie) {
   const { body } = await askOnce(port, { path, headers: { cookie } });
-  const [, form] = /<main[^]*?<form([^]*?)<\/form>/.exec(body.toString()) ?? /<form([^]*?)<\/form>/.exec(body.toString()) ?? [];
+  const [, form] =
+    /<main[^]*?<form([^]*?)<\/form>/.exec(body.toString()) ??
+    /<form([^]*?)<\/form>/.exec(body.toString()) ??
+    [];
   const inputs = [...(form ?? "").matchAll(/<input type="hidden"([^>]*)>/g)].map(([, attributes]) => [
     /name="([^"]*)"/.exec(attributes)?.[1],
     unescaped(/value="([^"]*)"/.exec(attributes)?.[1] ?? ""),
@@ -98,7 +101,8 @@ export async function signInRound(world, signIns, { count, codes }) {
 
 /** How long a page takes while 32 sign-ins go on, beside how long it takes in quiet. */
 export async function duringSignIns({ application }, signIns, page) {
-  const look = async () => (await load(application.port, { connections: 1, count: 15 }, () => page.ask)).times;
+  const look = async () =>
+    (await load(application.port, { connections: 1, count: 15 }, () => page.ask)).times;
   const quiet = await look();
   const made = await signIns.passwords(64);
   const [busy] = await Promise.all([

@@ -52,7 +52,10 @@ async function serve(settings, urls) {
 async function serveCounted(settings, urls) {
   const relay = await startRelay(Number(new URL(urls.DATABASE_URL).port));
   const through = Object.fromEntries(
-    Object.entries(urls).map(([name, url]) => [name, url.replace(`:${new URL(url).port}/`, `:${relay.port}/`)]),
+    Object.entries(urls).map(([name, url]) => [
+      name,
+      url.replace(`:${new URL(url).port}/`, `:${relay.port}/`),
+    ]),
   );
   return { ...(await serve(settings, through)), relay };
 }
@@ -76,5 +79,14 @@ export async function startWorld(sizes) {
   await sql.unsafe("vacuum analyze");
   const application = await stage("Starting Portico", () => serve(settings, urls));
   const counted = await stage("Starting Portico behind a counter", () => serveCounted(settings, urls));
-  return { database, sql, people, application, counted, env, folder, hasProcessor: existsSync("/proc/self/task") };
+  return {
+    database,
+    sql,
+    people,
+    application,
+    counted,
+    env,
+    folder,
+    hasProcessor: existsSync("/proc/self/task"),
+  };
 }

@@ -4,7 +4,7 @@ import postgres, { type Sql, type TransactionSql, type UnsafeQueryOptions } from
 import { env } from "@/lib/env";
 
 // Without parameters too: the driver would send such a text as a simple query, which is planned each time.
-const prepare: UnsafeQueryOptions & { simple: boolean } = { prepare: true, simple: false };
+const asPrepared: UnsafeQueryOptions & { simple: boolean } = { prepare: true, simple: false };
 const MOST_PREPARED = 300;
 const prepared = new Set<string>();
 
@@ -19,7 +19,7 @@ export function preparing<Client extends Pick<Sql, "unsafe">>(client: Client): C
   const { unsafe } = client;
   const ask = (text: string, values?: Parameters<typeof unsafe>[1], options?: UnsafeQueryOptions) => {
     const isDrizzle = options !== undefined && "prepare" in options;
-    return unsafe(text, values, isDrizzle && isWorthPreparing(text) ? prepare : options);
+    return unsafe(text, values, isDrizzle && isWorthPreparing(text) ? asPrepared : options);
   };
   return Object.assign(client, { unsafe: ask });
 }
@@ -42,12 +42,18 @@ const connect = (url: string) =>
 export type Database = ReturnType<typeof connect>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
+type NoTables = Record<string, never>;
 const dialect = new PgDialect({ casing: "snake_case" });
 
 /** A transaction whose statements are prepared, and which begins in one statement with all it is to be. */
-export const transactionOn = <T>({ $client }: Database, kind: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+export const transactionOn = <T>(
+  { $client }: Database,
+  kind: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> =>
   $client.begin(kind, (client) => {
-    const session = new PostgresJsSession(preparing(client) as TransactionSql & Sql, dialect, undefined);
+    const sql = preparing(client) as TransactionSql & Sql;
+    const session = new PostgresJsSession<TransactionSql & Sql, NoTables, NoTables>(sql, dialect, undefined);
     return work(new PostgresJsTransaction(dialect, session, undefined));
   }) as Promise<T>;
 

@@ -36,11 +36,17 @@ export const rolesSql = [
   ...Object.values(roleNames).map((name) => role(name, "LOGIN")),
   role("portico_definer", "NOLOGIN"),
   "GRANT portico_definer TO portico_owner WITH INHERIT FALSE, SET TRUE;",
+  // Kept by the roles, so that a pooler between need not pass them on.
+  ...["portico_app", "portico_system"].flatMap((name) => [
+    `ALTER ROLE ${name} SET lock_timeout = '3s';`,
+    `ALTER ROLE ${name} SET statement_timeout = '30s';`,
+  ]),
   // The queue's tables obey their owner alone, and the definer adds work to them.
   "GRANT portico_jobs TO portico_definer WITH INHERIT TRUE, SET FALSE;",
 ].join("\n");
 
 export const databaseSql = (database: string) => [
+  `ALTER DATABASE "${database}" OWNER TO portico_owner`,
   `GRANT CONNECT, CREATE ON DATABASE "${database}" TO portico_owner`,
   `REVOKE ALL ON DATABASE "${database}" FROM PUBLIC`,
   `GRANT CONNECT ON DATABASE "${database}" TO portico_app, portico_system, portico_jobs`,

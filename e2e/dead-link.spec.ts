@@ -4,7 +4,10 @@ import { expire, invite, moveTo, resend, withdraw } from "./support/invite";
 import { linkIn, mailbox } from "./support/mailbox";
 import { expect, test } from "./support/test";
 
-test("S4 an expired invitation sends itself again once, and after that asks the inviter", async ({ tenant, page }) => {
+test("S4 an expired invitation sends itself again once, and after that asks the inviter", async ({
+  tenant,
+  page,
+}) => {
   const offer = await invite(tenant);
   await expire(offer);
   await page.goto(offer.href);
@@ -61,7 +64,10 @@ test("S26 a replaced link says that a newer mail exists and can be sent again", 
   await comeIn(page);
 });
 
-test("S19 an invitation whose address was changed tells nothing of the new address", async ({ tenant, page }) => {
+test("S19 an invitation whose address was changed tells nothing of the new address", async ({
+  tenant,
+  page,
+}) => {
   const offer = await invite(tenant);
   const right = anyEmail();
   await moveTo(offer, right);
@@ -73,7 +79,11 @@ test("S19 an invitation whose address was changed tells nothing of the new addre
   await comeIn(page);
 });
 
-test("S26 an accepted link leads to signing in, with the address filled in", async ({ tenant, page, visit }) => {
+test("S26 an accepted link leads to signing in, with the address filled in", async ({
+  tenant,
+  page,
+  visit,
+}) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   await comeIn(page);
@@ -84,14 +94,18 @@ test("S26 an accepted link leads to signing in, with the address filled in", asy
   await expect(elsewhere.getByLabel("E-mail")).toHaveValue(offer.email);
 });
 
-test("S19 \"This is not for me\" closes the invitation and tells the inviter", async ({ tenant, page }) => {
+test('S19 "This is not for me" closes the invitation and tells the inviter', async ({ tenant, page }) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   await page.getByText("Not you?").click();
   await page.getByRole("button", { name: "This is not for me" }).click();
-  await expect(page.getByText("Thank you. The invitation is closed, and the person who sent it knows.")).toBeVisible();
+  await expect(
+    page.getByText("Thank you. The invitation is closed, and the person who sent it knows."),
+  ).toBeVisible();
   const ada = await personNow(offer.ada.tenantId, offer.ada.personId);
-  expect((await mailbox.lastTo(ada.email ?? "")).subject).toBe("Anna de Vries declined your invitation to Zorggroep Linde");
+  expect((await mailbox.lastTo(ada.email ?? "")).subject).toBe(
+    "Anna de Vries declined your invitation to Zorggroep Linde",
+  );
   await page.goto(offer.href);
   await expect(heading(page)).toHaveText("This invitation is closed");
   await expect(page.getByText(/Changed your mind\? Ask Ada Bakker/)).toBeVisible();
@@ -121,7 +135,11 @@ test("A damaged link says so and takes the whole one", async ({ tenant, page }) 
   await comeIn(page);
 });
 
-test("The page of a link in a browser that does not hold it says so and takes a pasted link", async ({ tenant, page, visit }) => {
+test("The page of a link in a browser that does not hold it says so and takes a pasted link", async ({
+  tenant,
+  page,
+  visit,
+}) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   const elsewhere = await visit({ javaScriptEnabled: false });

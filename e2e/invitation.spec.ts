@@ -1,11 +1,24 @@
 import { anyEmail, newIdentity, newMember, newTenant, personNow } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { acceptOffer, comeIn, confirmApp, fault, giveCode, givePassword, heading, NEW_PASSWORD, readKey } from "./support/door";
+import {
+  acceptOffer,
+  comeIn,
+  confirmApp,
+  fault,
+  giveCode,
+  givePassword,
+  heading,
+  NEW_PASSWORD,
+  readKey,
+} from "./support/door";
 import { accountsAt, timesOf } from "./support/facts";
 import { invite } from "./support/invite";
 import { expect, signedIn, test } from "./support/test";
 
-test("S28 somebody with an account signs in, joins the second company, and makes no second account", async ({ tenant, page }) => {
+test("S28 somebody with an account signs in, joins the second company, and makes no second account", async ({
+  tenant,
+  page,
+}) => {
   const anna = await newIdentity();
   const offer = await invite(tenant, { email: anna.email });
   await page.goto(offer.href);
@@ -25,7 +38,10 @@ test("S28 somebody with an account signs in, joins the second company, and makes
   expect((await personNow(tenant.id, offer.personId)).identityId).toBe(anna.id);
 });
 
-test("S15 an invitation for somebody signed in always shows, and the mail may be clicked again", async ({ tenant, visit }) => {
+test("S15 an invitation for somebody signed in always shows, and the mail may be clicked again", async ({
+  tenant,
+  visit,
+}) => {
   const home = await newTenant({ name: "Bakkerij Zon" });
   const { identity } = await newMember(home, "member");
   const offer = await invite(tenant, { email: identity.email });
@@ -47,7 +63,10 @@ test("S15 an invitation for somebody signed in always shows, and the mail may be
   await expect(page.getByRole("link", { name: /Zorggroep Linde/ })).toBeVisible();
 });
 
-test("S25 S27 signed in as somebody else both addresses are shown, and switching keeps the invitation", async ({ tenant, visit }) => {
+test("S25 S27 signed in as somebody else both addresses are shown, and switching keeps the invitation", async ({
+  tenant,
+  visit,
+}) => {
   const other = await newMember(await newTenant({ name: "Bakkerij Zon" }), "member", { name: "Bo Jansen" });
   const offer = await invite(tenant);
   const page = await visit({ storageState: await signedIn(other.identity.id) });
@@ -88,7 +107,12 @@ test("A double click on the button joins once", async ({ tenant, page }) => {
   expect(await timesOf("invitation.accepted", offer.personId)).toBe(1);
 });
 
-test("Sent again after it was accepted the form leads on, and the password stays the first", async ({ tenant, page, context, visit }) => {
+test("Sent again after it was accepted the form leads on, and the password stays the first", async ({
+  tenant,
+  page,
+  context,
+  visit,
+}) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   const second = await context.newPage();
@@ -170,7 +194,11 @@ test("Somebody who stopped halfway goes on by signing in anywhere", async ({ ten
   await confirmApp(elsewhere);
 });
 
-test("Somebody who closed the browser before saving the codes comes in by password and code", async ({ tenant, page, visit }) => {
+test("Somebody who closed the browser before saving the codes comes in by password and code", async ({
+  tenant,
+  page,
+  visit,
+}) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   await acceptOffer(page);
@@ -183,7 +211,10 @@ test("Somebody who closed the browser before saving the codes comes in by passwo
   await expect(heading(elsewhere)).toHaveText(/^(You are in|Save your backup codes)$/);
 });
 
-test("An account that came into being meanwhile is not overwritten: sign in, then join", async ({ tenant, page }) => {
+test("An account that came into being meanwhile is not overwritten: sign in, then join", async ({
+  tenant,
+  page,
+}) => {
   const offer = await invite(tenant);
   await page.goto(offer.href);
   await newIdentity({ email: offer.email });
@@ -195,7 +226,10 @@ test("An account that came into being meanwhile is not overwritten: sign in, the
   expect(await accountsAt(offer.email)).toBe(1);
 });
 
-test("A name is asked where the inviter gave none, and a password that others would guess is refused", async ({ tenant, page }) => {
+test("A name is asked where the inviter gave none, and a password that others would guess is refused", async ({
+  tenant,
+  page,
+}) => {
   const { href } = await invite(tenant, { name: "", email: anyEmail() });
   await page.goto(href);
   await expect(page.getByLabel("Your name")).toHaveValue("");

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { enterTenant, withSystem } from "@/lib/access/doors";
-import { newIdentity, newMember, newTenant, newPerson, PASSWORD } from "@/lib/testing/factories";
+import { newIdentity, newMember, newPerson, newTenant, PASSWORD } from "@/lib/testing/factories";
 import { codeOf, codeWithClockOff, wrongCode } from "./support/authenticator";
 import { fault, giveCode, givePassword, heading, signIn, signOut } from "./support/door";
 import { expect, signedIn, test } from "./support/test";
 
 const CODE_PAGE = "Enter the code from your app";
 
-test("R1 R5 every sign-in asks the password and then a code, and with one company leads straight in", async ({ tenant, page }) => {
+test("R1 R5 every sign-in asks the password and then a code, and with one company leads straight in", async ({
+  tenant,
+  page,
+}) => {
   const { identity } = await newMember(tenant);
   await page.goto(`/t/${tenant.slug}`);
   await expect(page).toHaveURL(/\/sign-in\?next=/);
@@ -33,7 +36,10 @@ test("After signing in one comes back to the page that was asked for", async ({ 
   await expect(heading(page)).toHaveText("People");
 });
 
-test("A wrong password keeps the address, clears the password and tells nothing about who is known", async ({ tenant, page }) => {
+test("A wrong password keeps the address, clears the password and tells nothing about who is known", async ({
+  tenant,
+  page,
+}) => {
   const { identity } = await newMember(tenant);
   await page.goto("/sign-in");
   await givePassword(page, identity.email, "not the password at all");
@@ -89,7 +95,11 @@ test("T14 wrong codes say why; five of them ask for the password again", async (
   await expect(heading(page)).toHaveText("You are in");
 });
 
-test("A code works once: the same code in another browser is told as used", async ({ tenant, page, visit }) => {
+test("A code works once: the same code in another browser is told as used", async ({
+  tenant,
+  page,
+  visit,
+}) => {
   const { identity } = await newMember(tenant);
   const [other, code] = [await visit(), await codeOf(identity.key ?? "")];
   for (const one of [page, other]) {
@@ -100,10 +110,15 @@ test("A code works once: the same code in another browser is told as used", asyn
   await giveCode(page, code);
   await expect(heading(page)).toHaveText("You are in");
   await giveCode(other, code);
-  await expect(fault(other)).toContainText("That code was used already. Wait until your app shows the next one.");
+  await expect(fault(other)).toContainText(
+    "That code was used already. Wait until your app shows the next one.",
+  );
 });
 
-test("R19 a code pasted with spaces is understood, and phones offer it by themselves", async ({ tenant, page }) => {
+test("R19 a code pasted with spaces is understood, and phones offer it by themselves", async ({
+  tenant,
+  page,
+}) => {
   const { identity } = await newMember(tenant);
   await page.goto("/sign-in");
   await givePassword(page, identity.email);
@@ -112,16 +127,23 @@ test("R19 a code pasted with spaces is understood, and phones offer it by themse
   await expect(field).toHaveAttribute("autocomplete", "one-time-code");
   await expect(field).toHaveAttribute("inputmode", "numeric");
   const code = await codeOf(identity.key ?? "");
-  await field.evaluate((input: HTMLInputElement, text) => {
-    input.value = "";
-    document.execCommand("insertText", false, text);
-  }, ` ${code.slice(0, 3)} ${code.slice(3)} `);
+  await field.evaluate(
+    (input: HTMLInputElement, text) => {
+      input.value = "";
+      document.execCommand("insertText", false, text);
+    },
+    ` ${code.slice(0, 3)} ${code.slice(3)} `,
+  );
   await expect(field).toHaveValue(code);
   await page.keyboard.press("Enter");
   await expect(heading(page)).toHaveText("You are in");
 });
 
-test("A sign-in finished in another tab tells the first tab so and leads on", async ({ tenant, page, context }) => {
+test("A sign-in finished in another tab tells the first tab so and leads on", async ({
+  tenant,
+  page,
+  context,
+}) => {
   const { identity } = await newMember(tenant);
   await page.goto("/sign-in");
   await givePassword(page, identity.email);
@@ -140,7 +162,12 @@ test("A sign-in finished in another tab tells the first tab so and leads on", as
 test("R14 somebody in two companies chooses, with one second step for both", async ({ tenant, page }) => {
   const { identity } = await newMember(tenant);
   const sun = await newTenant({ name: "Bakkerij Zon" });
-  const active = { identityId: identity.id, accountAt: new Date(), secondStepAt: new Date(), activeAt: new Date() };
+  const active = {
+    identityId: identity.id,
+    accountAt: new Date(),
+    secondStepAt: new Date(),
+    activeAt: new Date(),
+  };
   await newPerson(sun, { email: identity.email, role: "manager", ...active });
   await signIn(page, identity);
   await expect(heading(page)).toHaveText("Choose an organisation");
@@ -149,12 +176,17 @@ test("R14 somebody in two companies chooses, with one second step for both", asy
   await expect(page).toHaveURL(new RegExp(`^[^?]*/t/${sun.slug}/settings/people$`));
 });
 
-test("Somebody whose access is paused is told by whom, since when, and whom to ask", async ({ tenant, page }) => {
+test("Somebody whose access is paused is told by whom, since when, and whom to ask", async ({
+  tenant,
+  page,
+}) => {
   const { identity, person } = await newMember(tenant);
   await withSystem("housekeeping", async (tx) => {
     await enterTenant(tx, tenant.id);
     await tx.execute(sql`update people set suspended_at = clock_timestamp() where id = ${person.id}`);
-    await tx.execute(sql`update tenants set contact = '{"email": "help@linde.test"}'::jsonb where id = ${tenant.id}`);
+    await tx.execute(
+      sql`update tenants set contact = '{"email": "help@linde.test"}'::jsonb where id = ${tenant.id}`,
+    );
   });
   await signIn(page, identity);
   await expect(page.getByText(/Zorggroep Linde has paused your access on \w+ \d+ \w+\./)).toBeVisible();
@@ -197,9 +229,21 @@ test("Signing out everywhere ends the other browser as well", async ({ as, visit
   await expect(heading(other)).toHaveText("Sign in");
 });
 
-const elsewhere = ["//evil.test", "https://evil.test/", "/\\evil.test", "\\\\evil.test", "javascript:alert(1)", "/%09/evil.test", "http:evil.test"];
+const elsewhere = [
+  "//evil.test",
+  "https://evil.test/",
+  "/\\evil.test",
+  "\\\\evil.test",
+  "javascript:alert(1)",
+  "/%09/evil.test",
+  "http:evil.test",
+];
 
-test("Nobody is led to another site by the address of the sign-in page", async ({ tenant, visit, baseURL }) => {
+test("Nobody is led to another site by the address of the sign-in page", async ({
+  tenant,
+  visit,
+  baseURL,
+}) => {
   const { identity } = await newMember(tenant, "member", { secondStep: true });
   const inside = await visit({ storageState: await signedIn(identity.id) });
   for (const wish of elsewhere) {
@@ -223,7 +267,10 @@ test("The sign-in page leads somebody who is signed in straight in", async ({ as
   await expect(page).toHaveURL(`/t/${tenant.slug}`);
 });
 
-test("People without the permission are told whom to ask, and strangers find no such page", async ({ as, tenant }) => {
+test("People without the permission are told whom to ask, and strangers find no such page", async ({
+  as,
+  tenant,
+}) => {
   const { page } = await as("member");
   await newMember(tenant, "owner", { name: "Olga Smit" });
   await page.goto(`/t/${tenant.slug}/settings/people`);
@@ -231,7 +278,10 @@ test("People without the permission are told whom to ask, and strangers find no 
   await expect(page.getByText("Ask Olga Smit to give you access.")).toBeVisible();
   const other = await newTenant();
   expect((await page.goto(`/t/${other.slug}`))?.status()).toBe(404);
-  const [theirs, none] = [await page.content(), await page.goto("/t/no-such-company").then(() => page.content())];
+  const [theirs, none] = [
+    await page.content(),
+    await page.goto("/t/no-such-company").then(() => page.content()),
+  ];
   await expect(heading(page)).toHaveText("There is no page here");
   expect(theirs).not.toContain(other.name === "Zorggroep Linde" ? "Ada Bakker" : other.name);
   expect(none).not.toContain("Linde");

@@ -2,14 +2,30 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { anyEmail } from "@/lib/testing/factories";
 import { codeOf, codeWithClockOff } from "./support/authenticator";
-import { acceptOffer, comeIn, confirmApp, fault, givePassword, giveCode, heading, keepCodes, NEW_PASSWORD, readKey, signOut } from "./support/door";
+import {
+  acceptOffer,
+  comeIn,
+  confirmApp,
+  fault,
+  giveCode,
+  givePassword,
+  heading,
+  keepCodes,
+  NEW_PASSWORD,
+  readKey,
+  signOut,
+} from "./support/door";
 import { invite } from "./support/invite";
 import { tabTo, typeInto } from "./support/keyboard";
 import { linkIn, mailbox } from "./support/mailbox";
 import { expect, test } from "./support/test";
 
 /** The administrator's part, at Settings > People. */
-async function inviteInPanel(page: Page, slug: string, { email, name }: { email: string; name: string }): Promise<void> {
+async function inviteInPanel(
+  page: Page,
+  slug: string,
+  { email, name }: { email: string; name: string },
+): Promise<void> {
   await page.goto(`/t/${slug}/settings/people`);
   await page.getByRole("link", { name: "Invite people" }).click();
   const panel = page.getByRole("dialog", { name: "Invite people" });
@@ -37,7 +53,11 @@ async function expectGates(page: Page, passed: number, status: string): Promise<
   await expect(head.getByText(status, { exact: true }).first()).toBeVisible();
 }
 
-test("S1 S3 S20 an administrator invites a person and sees each gate pass until the status is Active", async ({ as, tenant, page }) => {
+test("S1 S3 S20 an administrator invites a person and sees each gate pass until the status is Active", async ({
+  as,
+  tenant,
+  page,
+}) => {
   const { page: admin } = await as("administrator", { name: "Sanne Bakker" });
   const email = anyEmail();
   await inviteInPanel(admin, tenant.slug, { email, name: "Anna de Vries" });
@@ -72,7 +92,10 @@ test("S1 S3 S20 an administrator invites a person and sees each gate pass until 
   await expectGates(admin, 6, "Active");
 });
 
-test("T11 T12 R16 a code that is not taken says why, and the key on the screen stays the same", async ({ tenant, page }) => {
+test("T11 T12 R16 a code that is not taken says why, and the key on the screen stays the same", async ({
+  tenant,
+  page,
+}) => {
   const { href } = await invite(tenant);
   await page.goto(href);
   await acceptOffer(page);
@@ -102,7 +125,11 @@ test("T11 T12 R16 a code that is not taken says why, and the key on the screen s
   await confirmApp(page);
 });
 
-test("A new person is in with five clicks, two fields and four pages after the mail", async ({ as, tenant, page }) => {
+test("A new person is in with five clicks, two fields and four pages after the mail", async ({
+  as,
+  tenant,
+  page,
+}) => {
   const { page: admin } = await as("administrator");
   const email = anyEmail();
   await inviteInPanel(admin, tenant.slug, { email, name: "Anna de Vries" });
@@ -114,7 +141,10 @@ test("A new person is in with five clicks, two fields and four pages after the m
   guest.on("framenavigated", (frame) => seen.add(new URL(frame.url()).pathname));
   const click = async (name: string) => {
     done.clicks += 1;
-    await guest.getByRole("button", { name, exact: true }).or(guest.getByRole("link", { name, exact: true })).click();
+    await guest
+      .getByRole("button", { name, exact: true })
+      .or(guest.getByRole("link", { name, exact: true }))
+      .click();
   };
   const fill = async (label: string, text: string) => {
     done.fields += 1;
@@ -138,11 +168,18 @@ test("A new person is in with five clicks, two fields and four pages after the m
 
   expect(done).toEqual({ clicks: 5, fields: 2 });
   // The start page only leads on: nobody sees it.
-  expect([...seen].filter((path) => path !== "/").slice(-3)).toEqual(["/welcome/second-step", "/welcome/backup-codes", `/t/${tenant.slug}`]);
+  expect([...seen].filter((path) => path !== "/").slice(-3)).toEqual([
+    "/welcome/second-step",
+    "/welcome/backup-codes",
+    `/t/${tenant.slug}`,
+  ]);
   expect(seen.size).toBeLessThanOrEqual(5);
 });
 
-test("The same way in works without JavaScript, and so does signing out and in again", async ({ visit, tenant }) => {
+test("The same way in works without JavaScript, and so does signing out and in again", async ({
+  visit,
+  tenant,
+}) => {
   const { href, email } = await invite(tenant);
   const page = await visit({ javaScriptEnabled: false });
   await page.goto(href);
@@ -198,16 +235,23 @@ test("The whole way in can be gone with the keyboard alone", async ({ tenant, pa
   await expect(page.getByText("You are signed out.")).toBeVisible();
 });
 
-test("S16 R18 an invited person on a phone opens the app with one tap and needs no picture", async ({ visit, tenant }) => {
+test("S16 R18 an invited person on a phone opens the app with one tap and needs no picture", async ({
+  visit,
+  tenant,
+}) => {
   const { href } = await invite(tenant);
-  const userAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1";
+  const userAgent =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1";
   const page = await visit({ viewport: { width: 360, height: 640 }, userAgent, hasTouch: true });
   await page.goto(href);
   await expect(page.getByText("We never send you a password")).toBeVisible();
   await acceptOffer(page);
   const key = await readKey(page);
   const link = page.getByRole("link", { name: "Open authenticator app" });
-  await expect(link).toHaveAttribute("href", new RegExp(`^otpauth://totp/Portico:Zorggroep%20Linde.*secret=${key}&issuer=Portico`));
+  await expect(link).toHaveAttribute(
+    "href",
+    new RegExp(`^otpauth://totp/Portico:Zorggroep%20Linde.*secret=${key}&issuer=Portico`),
+  );
   await expect(page.getByRole("img", { name: /^QR code/ })).toBeHidden();
   await confirmApp(page);
   await keepCodes(page);

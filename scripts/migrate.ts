@@ -20,6 +20,23 @@ function askAdministrator(why: string, statements: readonly string[]): never {
   return process.exit(1);
 }
 
+const LEAST_VERSION = 160_000;
+
+/** PostgreSQL 16 is the first that grants a role without inheriting it. */
+async function refuseOldServer(ownerUrl: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const [server] = await sql<
+      { version: number }[]
+    >`select current_setting('server_version_num')::int as version`;
+    if ((server?.version ?? 0) >= LEAST_VERSION) return;
+    console.error("Portico needs PostgreSQL 16 or later.");
+    process.exit(1);
+  } finally {
+    await sql.end();
+  }
+}
+
 const passwords = Object.values(roleNames).map((role) => `-- \\password ${role}`);
 const preparation = (database: string) => [
   rolesSql,
@@ -57,6 +74,7 @@ const ownerUrl = needed("DATABASE_OWNER_URL");
 const jobsUrl = needed("DATABASE_JOBS_URL");
 const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
 const ready = await readinessOrAsk(ownerUrl, database);
+await refuseOldServer(ownerUrl);
 if (!ready.roles || !ready.definer)
   askAdministrator("The database roles of Portico are missing.", preparation(database));
 if (!ready.queue && !ready.grant)

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { closePools } from "@/db/client";
 import { withSystem } from "@/lib/access/doors";
 import { verifyEvents } from "@/lib/events/verify";
@@ -22,6 +23,14 @@ const options = {
   "company-code": { type: "string" },
   mail: { type: "boolean", default: false },
 } as const;
+
+const faults: Record<string, string> = {
+  slug_wrong: "lower-case letters, digits and dashes, 2 to 48 of them",
+  slug_reserved: "names a page of Portico; choose another one",
+  zone_unknown: "is no time zone such as Europe/Amsterdam",
+  name_missing: "is missing",
+  name_long: "is longer than 120 characters",
+};
 
 function fail(message: string): never {
   console.error(message);
@@ -83,7 +92,13 @@ try {
   await command();
 } catch (error) {
   if (error instanceof Error && error.name === "Refusal")
-    fail(`Refused: the ${"values" in error ? JSON.stringify(error.values) : ""} is taken.`);
+    fail("This slug or company code is taken. Neither ever changes hands: choose another one.");
+  if (error instanceof z.ZodError)
+    fail(
+      error.issues
+        .map((issue) => `--${issue.path.join(".")}: ${faults[issue.message] ?? issue.message}`)
+        .join("\n"),
+    );
   throw error;
 } finally {
   await closePools();

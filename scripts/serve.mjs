@@ -56,8 +56,12 @@ server.headersTimeout = 10_000;
 server.listen(port, hostname, () => console.log(`Portico listens on ${hostname}:${port}`));
 
 for (const signal of ["SIGINT", "SIGTERM"])
-  process.once(signal, () => {
-    server.close(() => process.exit(0));
+  process.once(signal, async () => {
+    server.close();
     server.closeIdleConnections();
     setTimeout(() => process.exit(0), 8000).unref();
+    // A mail that is being handed over is finished first, or it would leave twice.
+    const worker = await globalThis.porticoWorker;
+    await worker?.stop();
+    process.exit(0);
   });

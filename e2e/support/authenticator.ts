@@ -25,7 +25,8 @@ export async function codeOf(key: string): Promise<string> {
 }
 
 /** What a phone with a wrong clock shows. */
-export const codeWithClockOff = (key: string, minutes: number) => at(key, Math.floor(secondsNow() / PERIOD) + minutes * 2);
+export const codeWithClockOff = (key: string, minutes: number) =>
+  at(key, Math.floor(secondsNow() / PERIOD) + minutes * 2);
 
 /** A code of this key, but of another day. */
 export const wrongCode = (key: string) => at(key, 1);

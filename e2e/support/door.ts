@@ -59,7 +59,11 @@ export async function giveCode(page: Page, code: string): Promise<void> {
 }
 
 /** Password, then code. */
-export async function signIn(page: Page, { email, key }: { email: string; key: string | null }, password = PASSWORD): Promise<void> {
+export async function signIn(
+  page: Page,
+  { email, key }: { email: string; key: string | null },
+  password = PASSWORD,
+): Promise<void> {
   await page.goto("/sign-in");
   await givePassword(page, email, password);
   await expect(heading(page)).toHaveText("Enter the code from your app");

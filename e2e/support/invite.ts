@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { withSystem, withTenant } from "@/lib/access/doors";
+import { changeAddress } from "@/lib/invitations/change-address";
 import { resendInvitation } from "@/lib/invitations/resend";
 import { type InvitationDraft, sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
-import { changeAddress } from "@/lib/invitations/change-address";
 import { anyEmail, newActor, type Tenant } from "@/lib/testing/factories";
 import { linkIn, mailbox } from "./mailbox";
 
@@ -22,7 +22,13 @@ export type Invited = {
 export async function invite(tenant: Tenant, draft: Partial<InvitationDraft> = {}): Promise<Invited> {
   const ada = await newActor("owner", tenant);
   const email = draft.email ?? anyEmail();
-  const full = { name: "Anna de Vries", roles: [tenant.roles.member], reviewed: "yes" as const, ...draft, email };
+  const full = {
+    name: "Anna de Vries",
+    roles: [tenant.roles.member],
+    reviewed: "yes" as const,
+    ...draft,
+    email,
+  };
   const { personId } = await withTenant(ada, "people.invite", (tx) => sendInvitation(tx, full));
   const href = linkIn(await mailbox.lastTo(email));
   return { ada, email, personId, href, ref: () => refOf(href) };
@@ -33,11 +39,13 @@ async function refOf(href: string): Promise<string> {
   return new URL(answer.headers.get("location") ?? "").pathname.split("/").at(-1) ?? "";
 }
 
-const act = <T>({ ada }: Invited, work: Parameters<typeof withTenant<"people.invite", T>>[2]) => withTenant(ada, "people.invite", work);
+const act = <T>({ ada }: Invited, work: Parameters<typeof withTenant<"people.invite", T>>[2]) =>
+  withTenant(ada, "people.invite", work);
 
 export const withdraw = (of: Invited) => act(of, (tx) => withdrawInvitation(tx, { personId: of.personId }));
 export const resend = (of: Invited) => act(of, (tx) => resendInvitation(tx, { personId: of.personId }));
-export const moveTo = (of: Invited, email: string) => act(of, (tx) => changeAddress(tx, { personId: of.personId, email }));
+export const moveTo = (of: Invited, email: string) =>
+  act(of, (tx) => changeAddress(tx, { personId: of.personId, email }));
 
 /** As if its last day were over since so many hours. */
 export const expire = ({ personId }: Invited, hours = 1) =>

@@ -11,7 +11,9 @@ async function lettersTo(address: string): Promise<Mail[]> {
 
 /** The newest letter to an address, once there are so many. */
 async function lastTo(address: string, count = 1): Promise<Mail> {
-  await expect.poll(async () => (await lettersTo(address)).length, { message: `letter ${count} to ${address}` }).toBeGreaterThanOrEqual(count);
+  await expect
+    .poll(async () => (await lettersTo(address)).length, { message: `letter ${count} to ${address}` })
+    .toBeGreaterThanOrEqual(count);
   const [newest] = await lettersTo(address);
   if (!newest) throw new Error(`no letter to ${address}`);
   return newest;
@@ -24,4 +26,8 @@ export function linkIn({ text }: Mail): string {
   return href;
 }
 
-export const mailbox = { lastTo, pageOf: ({ id }: Mail) => `${mailboxUrl()}/mail/${id}`, origin: () => new URL(mailboxUrl()).origin };
+export const mailbox = {
+  lastTo,
+  pageOf: ({ id }: Mail) => `${mailboxUrl()}/mail/${id}`,
+  origin: () => new URL(mailboxUrl()).origin,
+};

@@ -20,9 +20,19 @@ type Fixtures = {
 const anyAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
 /** The cookie of a complete sign-in, for a context that begins with it. */
-export async function signedIn(identityId: string): Promise<NonNullable<BrowserContextOptions["storageState"]>> {
+export async function signedIn(
+  identityId: string,
+): Promise<NonNullable<BrowserContextOptions["storageState"]>> {
   const value = await newSession(identityId);
-  const cookie = { name: "__Host-session", value, domain: "localhost", path: "/", expires: -1, httpOnly: true, secure: true };
+  const cookie = {
+    name: "__Host-session",
+    value,
+    domain: "localhost",
+    path: "/",
+    expires: -1,
+    httpOnly: true,
+    secure: true,
+  };
   return { cookies: [{ ...cookie, sameSite: "Lax" }], origins: [] };
 }
 

@@ -19,7 +19,8 @@ export function newWatch(home: string): Watch {
       if (protocol.startsWith("http") && !known.includes(origin)) problems.push(`asked ${request.url()}`);
     });
     context.on("response", (response) => {
-      if (response.status() >= 500) problems.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+      if (response.status() >= 500)
+        problems.push(`${response.status()} ${response.request().method()} ${response.url()}`);
     });
   };
   return { problems, on };

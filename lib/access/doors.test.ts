@@ -169,7 +169,7 @@ describe("a tenant's door", () => {
     const ids = sql`array[${ada.personId}, ${ben.personId}]::uuid[]`;
     const told = await look(ada, (tx) => rowsOf(tx, sql`select * from app.security_of(${ids})`));
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ person_id: ada.personId, backup_codes_left: "0" });
+    expect(told[0]).toMatchObject({ person_id: ada.personId, backup_codes_left: "1" });
     expect(Object.keys(told[0] ?? {})).not.toContain("password_hash");
   });
 });
@@ -300,6 +300,15 @@ describe("what a door lets through", () => {
 
   test("a permission to look cannot write", async () => {
     await expect(look(ada, (tx) => rowsOf(tx, note))).rejects.toThrow("read-only transaction");
+  });
+
+  test("a look is repeatable, a write sees what was committed before its turn", async () => {
+    const how = sql`select current_setting('transaction_isolation') as level, current_setting('transaction_read_only') as readonly`;
+    expect(await look(ada, (tx) => rowsOf(tx, how))).toEqual([{ level: "repeatable read", readonly: "on" }]);
+    const writing = [{ level: "read committed", readonly: "off" }];
+    expect(await write(ada, (tx) => rowsOf(tx, how))).toEqual(writing);
+    expect(await withIdentity<"session", unknown>(ada.self, (tx) => rowsOf(tx, how))).toEqual(writing);
+    expect(await withSystem("housekeeping", (tx) => rowsOf(tx, how))).toEqual(writing);
   });
 
   test("a write that records nothing is rolled back", async () => {

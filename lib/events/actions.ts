@@ -17,6 +17,7 @@ export const actions = [
   "factor.confirmed",
   "factor.code_refused",
   "backup_codes.made",
+  "backup_codes.shown",
   "sign_in.password_right",
   "sign_in.password_wrong",
   "sign_in.code_wrong",

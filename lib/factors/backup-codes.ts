@@ -16,12 +16,25 @@ const sealedFor = (flowId: string) => `backup codes|${flowId}`;
 export const spaced = (code: string) => (code.match(/.{4}/g) ?? []).join(" ");
 
 /** A sheet that the flow holds until the person says it is kept; only then does it count. */
-export async function newBackupCodes(tx: IdentityTx<"activation">): Promise<void> {
+export async function newBackupCodes(
+  tx: IdentityTx<"activation" | "sign-in">,
+  flowId: string,
+): Promise<void> {
   const codes = Array.from({ length: SHEET }, () => readableCode(CODE_LENGTH));
   await tx
     .update(flows)
-    .set({ sealed: seal(JSON.stringify(codes), sealedFor(tx.self.flowId)) })
-    .where(eq(flows.id, tx.self.flowId));
+    .set({ sealed: seal(JSON.stringify(codes), sealedFor(flowId)) })
+    .where(eq(flows.id, flowId));
+}
+
+/** Whether a sheet counts: somebody who closed the browser before the tick has none. */
+export async function hasBackupCodes(tx: IdentityTx<"sign-in">): Promise<boolean> {
+  const [code] = await tx
+    .select({ id: backupCodes.id })
+    .from(backupCodes)
+    .where(and(eq(backupCodes.identityId, tx.self.identityId), isNull(backupCodes.endedAt)))
+    .limit(1);
+  return code !== undefined;
 }
 
 /** The sheet this flow holds; null when it holds none any more. */

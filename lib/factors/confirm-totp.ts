@@ -88,7 +88,7 @@ export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): 
     return { verdict: "over" };
   }
   if (!(await moveFlow(tx, tx.self.flowId, "second-step", "backup-codes"))) throw new Refusal("flow_over");
-  await newBackupCodes(tx);
+  await newBackupCodes(tx, tx.self.flowId);
   record(tx, { action: "factor.confirmed", subjectId: pending.id });
   return { verdict: "right" };
 }

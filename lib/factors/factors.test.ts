@@ -250,7 +250,8 @@ describe("setting up", () => {
     await at(0);
     expect(await signIn(identity.id, await codeOf(secret))).toEqual({ verdict: "used" });
     later(1);
-    expect(await signIn(identity.id, await codeOf(secret))).toEqual({ verdict: "right" });
+    // The browser was closed before the tick: a new sheet comes before the session.
+    expect(await signIn(identity.id, await codeOf(secret))).toMatchObject({ verdict: "sheet" });
   });
 
   test.each([

@@ -1,10 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { flows } from "@/db/schema/sessions";
 import type { FlowSelf } from "@/lib/access/actor";
 import type { IdentityTx } from "@/lib/access/doors";
+import { record } from "@/lib/events/record";
 import { clearTries, countTry, giveBack, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
-import { moveFlow } from "@/lib/sign-in/flow";
+import { moveFlow, startFlow } from "@/lib/sign-in/flow";
+import { hasBackupCodes, newBackupCodes } from "./backup-codes";
 import { type CodeVerdict, checkCode } from "./check-code";
 import { digitsOf } from "./totp";
 
@@ -41,13 +46,35 @@ export async function giveBackCode({
   ]);
 }
 
-export type CodeOutcome = Exclude<CodeVerdict, { verdict: "right" }> | { verdict: "right"; session: string };
+export type CodeOutcome =
+  | Exclude<CodeVerdict, { verdict: "right" }>
+  | { verdict: "right"; session: string }
+  | { verdict: "sheet"; flow: string };
+
+/** Somebody who closed the browser before the tick gets a new sheet, and the session after it. */
+async function startSheet(tx: IdentityTx<"sign-in">): Promise<CodeOutcome> {
+  const { identityId, flowId } = tx.self;
+  const [before] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
+  const id = randomUUID();
+  const returnTo = before?.returnTo ?? null;
+  const flow = await startFlow(tx, {
+    id,
+    purpose: "activation",
+    identityId,
+    state: "backup-codes",
+    returnTo,
+  });
+  await newBackupCodes(tx, id);
+  record(tx, { action: "backup_codes.shown", subjectId: id });
+  return { verdict: "sheet", flow };
+}
 
 /** The second proof of a sign-in; with it the session begins. */
 export async function signInWithCode(tx: IdentityTx<"sign-in">, { code }: CodeDraft): Promise<CodeOutcome> {
   const checked = await checkCode(tx, code);
   if (checked.verdict !== "right") return checked;
   if (!(await moveFlow(tx, tx.self.flowId, "code", "done"))) throw new Refusal("flow_over");
+  if (!(await hasBackupCodes(tx))) return startSheet(tx);
   const { identityId, trace } = tx.self;
   return {
     verdict: "right",

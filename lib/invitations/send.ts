@@ -5,6 +5,7 @@ import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Email, keyOf } from "@/lib/people/email";
+import { PersonName } from "@/lib/people/name";
 import { Refusal } from "@/lib/refusal";
 import { type Role, rolesToGrant } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
@@ -15,7 +16,7 @@ import { giveRoles, lastMoment, offer } from "./offer";
 
 export const InvitationDraft = z.strictObject({
   email: Email,
-  name: z.string().trim().max(200, "name_long").optional(),
+  name: PersonName.optional(),
   roles: z.array(z.uuid("role_unknown")).min(1, "role_missing").max(20, "role_unknown"),
   language: z.enum(["en", "nl"], "language_unknown").optional(),
   note: z.string().trim().max(280, "note_long").optional(),

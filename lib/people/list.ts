@@ -3,7 +3,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { cursorAt } from "./cursor";
 import type { ListQuery } from "./list-query";
 import { type ListedPerson, type PersonRow, personColumns, personIn } from "./listed-person";
-import { COUNTED, orderOf, PAGE, pageSql } from "./page-sql";
+import { COUNTED, isPicked, orderOf, PAGE, pageSql } from "./page-sql";
 
 /** `total` is null when the counts say it, and more than a thousand when nobody counted further. */
 export type PeoplePage = {
@@ -13,34 +13,26 @@ export type PeoplePage = {
   next: string | null;
 };
 
-type Row = PersonRow & { created_key: string; total: number | null; hits: number | null };
+type Row = PersonRow & { created_key: string; total: number | null };
 
 const rowsOf = (page: SQL, order: SQL) => sql`${page}
-  select ${personColumns}, t.total, t.hits,
+  select ${personColumns}, t.total,
     to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_key
   from total t cross join page join people p on p.tenant_id = app.tenant_id() and p.id = page.id
     left join app.security_of(array(select id from page)) s on s.person_id = p.id
   order by ${order}`;
 
-async function read(tx: TenantTx<"people.view">, query: ListQuery, now: Date): Promise<Row[]> {
-  const order = orderOf(query);
-  const rows = await tx.execute<Row>(rowsOf(pageSql(query, now, false), order));
-  const isPicked = query.status.length > 0 || query.sort === "-created";
-  // The thousand ids at hand are not all there are: walk the index and compare each name.
-  const missed = isPicked && query.q !== "" && (await hasMore(tx, query, rows));
-  return missed ? tx.execute<Row>(rowsOf(pageSql(query, now, true), order)) : rows;
-}
-
-async function hasMore(
-  tx: TenantTx<"people.view">,
-  { q }: ListQuery,
-  rows: readonly Row[],
-): Promise<boolean> {
-  if (rows[0]) return (rows[0].hits ?? 0) > COUNTED;
+/** More hits than are picked from: then the index is walked and each name compared. */
+async function hasTooManyHits(tx: TenantTx<"people.view">, { q }: ListQuery): Promise<boolean> {
   const [found] = await tx.execute<{ hits: number }>(
     sql`select hits from app.search_people(${q}, null, null, false, 1)`,
   );
   return (found?.hits ?? 0) > COUNTED;
+}
+
+async function read(tx: TenantTx<"people.view">, query: ListQuery, now: Date): Promise<Row[]> {
+  const isWalked = isPicked(query) && (await hasTooManyHits(tx, query));
+  return tx.execute<Row>(rowsOf(pageSql(query, now, isWalked), orderOf(query)));
 }
 
 function pageOf(rows: readonly Row[], { q, sort, cursor }: ListQuery): PeoplePage {
@@ -59,7 +51,7 @@ function pageOf(rows: readonly Row[], { q, sort, cursor }: ListQuery): PeoplePag
   };
 }
 
-/** One page of the open tenant's people, in one statement. */
+/** One page of the open tenant's people, in one statement; a search within a status first counts its hits. */
 export async function listPeople(
   tx: TenantTx<"people.view">,
   query: ListQuery,

@@ -38,7 +38,7 @@ describe("a person's page", () => {
   test("says since when there is a second step, and nothing of it without an account", async () => {
     const actor = await newActor();
     const { person } = await newMember(actor.home);
-    expect(await view(actor, person.id)).toMatchObject({ backupCodesLeft: 0, factorSince: expect.any(Date) });
+    expect(await view(actor, person.id)).toMatchObject({ backupCodesLeft: 1, factorSince: expect.any(Date) });
     const { id } = await newPerson(actor.home);
     expect(await view(actor, id)).toMatchObject({
       backupCodesLeft: null,

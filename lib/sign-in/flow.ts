@@ -18,6 +18,7 @@ export const FLOW_MINUTES: Record<FlowPurpose, number> = {
 export type FlowState = "code" | "second-step" | "backup-codes";
 
 type NewFlow = {
+  id?: string;
   purpose: FlowPurpose;
   identityId: string;
   state: FlowState;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { factors } from "@/db/schema/factors";
+import { backupCodes, factors } from "@/db/schema/factors";
 import { identities, identityAddresses } from "@/db/schema/identities";
 import { people, personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
@@ -106,6 +106,7 @@ export async function newIdentity({
       sealedSecret: seal(key, sealedFor(id, factorId)),
       confirmedAt: new Date(),
     });
+    await tx.insert(backupCodes).values({ identityId: id, finder: "AB", hash: await passwordHash() });
     return { id, email, key };
   });
 }

@@ -3,7 +3,7 @@ import { getLocale } from "next-intl/server";
 import type { FlowSelf } from "@/lib/access/actor";
 import type { Enrolment } from "@/lib/factors/confirm-totp";
 import { type CodeOutcome, giveBackCode } from "@/lib/factors/sign-in-code";
-import { dropFlow, keepSession } from "./cookies";
+import { dropFlow, keepFlow, keepSession } from "./cookies";
 import type { Told } from "./identity-action";
 import { safePath } from "./sign-in";
 
@@ -25,6 +25,12 @@ export async function leadOnFromCode(
     await keepSession(outcome.session, self.identityId);
     await dropFlow("sign-in");
     return safePath(returnTo);
+  }
+  if (outcome.verdict === "sheet") {
+    await giveBackCode(self);
+    await keepFlow("activation", outcome.flow);
+    await dropFlow("sign-in");
+    return "/welcome/backup-codes";
   }
   if (outcome.verdict === "earlier")
     return { field: "code", key: "code_earlier", values: { minutes: minutesOff(outcome.seconds) } };

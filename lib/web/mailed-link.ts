@@ -2,6 +2,7 @@ import "server-only";
 import { redirect } from "next/navigation";
 import { countTry, type Limit } from "@/lib/identity/limits";
 import { findLink } from "@/lib/invitations/link-state";
+import { Refusal } from "@/lib/refusal";
 import { keepLink } from "./cookies";
 import { currentLook, rememberLook } from "./look";
 import { clientAddress } from "./trace";
@@ -12,11 +13,13 @@ const unknownLinks: Limit = { name: "unknown link", most: 20, seconds: 600 };
 const pageOf = { invitation: "/invitation" } as const;
 const UNKNOWN = "/invitation/unknown";
 
-/** Where a mailed link leads: its secret into a cookie, the browser on to a clean page. Writes nothing else. */
+/** Where a mailed link leads: its secret into a cookie, the browser on to a clean page. Writes nothing else,
+ *  and throws when too many links were made up. */
 export async function followMailedLink(secret: string): Promise<string> {
   const link = /^[\w-]{43}$/.test(secret) ? await findLink(secret) : null;
   if (!link) {
-    await countTry(unknownLinks, await clientAddress());
+    const until = await countTry(unknownLinks, await clientAddress());
+    if (until) throw new Refusal("too_many", { until });
     return UNKNOWN;
   }
   await keepLink(link.ref, secret);

@@ -57,8 +57,12 @@ export async function refused(refusal: Refusal, values: FormState["values"]): Pr
 type Who = { id: string; identityId?: string; tenant?: string };
 const TEN_MINUTES = 600;
 
+// A question back to the person is part of the act, and no refusal of it.
+const questions: readonly RefusalCode[] = ["review_powers", "verify_again"];
+
 /** A refused act is one event; repeats within ten minutes only count. The answer stays "no" even if this fails. */
 export async function noteRefusal(refusal: Refusal, act: string, { id, ...who }: Who): Promise<void> {
+  if (questions.includes(refusal.code)) return;
   try {
     const first = { name: "refusal", most: 1, seconds: TEN_MINUTES };
     if (await countTry(first, `${id}|${act}|${refusal.code}`)) return;

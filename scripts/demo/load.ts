@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
-import { factors } from "@/db/schema/factors";
+import { backupCodes, factors } from "@/db/schema/factors";
 import { identities, identityAddresses } from "@/db/schema/identities";
 import { invitations } from "@/db/schema/invitations";
 import { people, personRoles } from "@/db/schema/people";
@@ -77,6 +77,7 @@ async function identityFor(
 async function addFactor(tx: SystemTx, identityId: string, label: string, key: string): Promise<void> {
   const id = crypto.randomUUID();
   const sealedSecret = seal(key, sealedFor(identityId, id));
+  await tx.insert(backupCodes).values({ identityId, finder: "AB", hash: await slowHash(newSecret()) });
   await tx
     .insert(factors)
     .values({ id, identityId, kind: "totp", label, sealedSecret, confirmedAt: ago(300) });
