@@ -11,7 +11,7 @@ export function LanguageSwitch({ current, label }: Props) {
           name="language"
           value={language}
           lang={language}
-          aria-label={language === "nl" ? "Nederlands" : "English"}
+          aria-label={language === "nl" ? "NL, Nederlands" : "EN, English"}
           aria-pressed={language === current}
         >
           {language.toUpperCase()}

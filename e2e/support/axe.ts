@@ -1,22 +1,20 @@
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import axe, { type AxeResults } from "axe-core";
 
-const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+type InPage = { axe: { run: (root: Document, options: object) => Promise<AxeResults> } };
 
-type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] };
-type Axe = { run: (root: Document, options: object) => Promise<{ violations: Finding[] }> };
+const grave = ["serious", "critical"];
 
 /** What axe-core finds serious or critical on this page; its context must bypass the policy to take the script in. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const there = await page.evaluate(() => "axe" in globalThis);
-  if (!there) await page.addScriptTag({ path: source });
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe };
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.addScriptTag({ content: axe.source });
+  const { violations } = await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run(document, { runOnly: tags })).violations;
+    return (globalThis as unknown as InPage).axe.run(document, { runOnly: tags });
   });
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+  return violations
+    .filter(({ impact }) => grave.includes(impact ?? ""))
     .flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`),
     );
