@@ -27,8 +27,8 @@ const unescaped = (text) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "
 async function formOf(port, path, cookie) {
   const { body } = await askOnce(port, { path, headers: { cookie } });
   const [, form] =
-    /<main[^]*?<form([^]*?)<\/form>/.exec(body.toString()) ??
-    /<form([^]*?)<\/form>/.exec(body.toString()) ??
+    /<main[\s\S]*?<form([\s\S]*?)<\/form>/.exec(body.toString()) ??
+    /<form([\s\S]*?)<\/form>/.exec(body.toString()) ??
     [];
   const inputs = [...(form ?? "").matchAll(/<input type="hidden"([^>]*)>/g)].map(([, attributes]) => [
     /name="([^"]*)"/.exec(attributes)?.[1],

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 
 export type ButtonLook = "primary" | "secondary" | "danger" | "quiet" | "link";
 export type ButtonSize = "sm" | "md" | "lg";
@@ -19,12 +19,6 @@ export function buttonClass({ look = "secondary", size = "md", block = false }: 
   if (size !== "md" && look !== "link") parts.push(`btn-${size}`);
   if (block) parts.push("btn-block");
   return parts.join(" ");
-}
-
-type Props = Look & Omit<ComponentProps<"button">, "className">;
-
-export function Button({ look, size, block, type = "button", ...native }: Props) {
-  return <button {...native} type={type} className={buttonClass({ look, size, block })} />;
 }
 
 type LinkProps = Look & { href: string; children: ReactNode; download?: boolean | undefined };

@@ -1,22 +1,19 @@
 "use server";
 
-import { z } from "zod";
-import { endOwnSession, endOwnSessions } from "@/lib/sign-in/sign-out";
+import { endOwnSession, endOwnSessions, LinkToKeep, Nothing } from "@/lib/sign-in/sign-out";
 import { identityAction } from "@/lib/web/identity-action";
 import { afterSignOut, backToLink } from "@/lib/web/sign-out";
 
-const nothing = z.strictObject({});
-
 export const signOut = identityAction({
   as: "session",
-  input: nothing,
+  input: Nothing,
   run: endOwnSession,
   next: async () => afterSignOut("here"),
 });
 
 export const signOutEverywhere = identityAction({
   as: "session",
-  input: nothing,
+  input: Nothing,
   run: endOwnSessions,
   next: async () => afterSignOut("everywhere"),
 });
@@ -24,7 +21,7 @@ export const signOutEverywhere = identityAction({
 /** "Sign out and continue": the invitation stays open in this browser. */
 export const signOutToLink = identityAction({
   as: "session",
-  input: z.strictObject({ ref: z.string().regex(/^[a-z0-9]{1,20}$/, "link_wrong") }),
+  input: LinkToKeep,
   run: async (tx, { ref }) => {
     await endOwnSession(tx);
     return ref;

@@ -49,6 +49,3 @@ export function otpauthUri(secret: string, account: string): string {
   const parameters = `secret=${secret}&issuer=${issuer}&algorithm=SHA1&digits=${DIGITS}&period=${PERIOD_SECONDS}`;
   return `otpauth://totp/${issuer}:${encodeURIComponent(account)}?${parameters}`;
 }
-
-/** Eight groups of four, as people read it from a screen. */
-export const groupsOf = (secret: string) => secret.match(/.{1,4}/g) ?? [];

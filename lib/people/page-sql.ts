@@ -64,7 +64,9 @@ function branches(query: ListQuery, now: Date, hasTooManyHits: boolean): SQL[] {
 function totalOf(query: ListQuery, conditions: SQL[]): SQL {
   if (query.q === "") return sql`null::int`;
   if (!isShort(query) && isPlain(query)) return sql`(select max(hits) from hit)`;
-  const parts = conditions.map((where) => sql`(select 1 from people p where ${where} ${atMost(COUNTED + 1)})`);
+  const parts = conditions.map(
+    (where) => sql`(select 1 from people p where ${where} ${atMost(COUNTED + 1)})`,
+  );
   return sql`(select count(*)::int from (select 1 from (${sql.join(parts, sql` union all `)}) a ${atMost(COUNTED + 1)}) b)`;
 }
 

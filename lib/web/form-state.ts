@@ -7,5 +7,3 @@ export type FormState = {
   code?: string;
   values?: Record<string, string | string[]>;
 };
-
-export const idle: FormState = { status: "idle" };

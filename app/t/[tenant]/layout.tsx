@@ -37,7 +37,7 @@ async function refusedWords({ tenant, me, ask }: OwnPlace) {
   };
 }
 
-async function frameWords({ tenant }: OwnPlace) {
+async function frameWords() {
   const t = await getTranslations("frame");
   const [menu, help, close] = [t("menu"), t("help"), t("close")];
   return { menu, help, close, switchPlace: t("switchPlace"), account: t("account") };
@@ -55,7 +55,7 @@ export default async function TenantLayout({ params, children }: LayoutProps<"/t
       nav={await navOf(place)}
       me={{ name: place.me.name, role: place.me.roles.map(nameOf).join(", ") }}
       menu={<FrameMenu />}
-      words={await frameWords(place)}
+      words={await frameWords()}
     >
       <WhomToAsk words={await refusedWords(place)}>{children}</WhomToAsk>
     </AppFrame>
