@@ -1,9 +1,8 @@
 "use client";
 
-import { type FormEvent, type ReactNode, use, useActionState, useEffect, useId } from "react";
+import { type FormEvent, type ReactNode, useActionState, useId } from "react";
 import type { FormState } from "@/lib/web/form-state";
 import { type ButtonLook, type ButtonSize, buttonClass } from "./button";
-import { DialogContext } from "./dialog-context";
 import { ErrorSummary } from "./error-summary";
 import { FormContext, idle } from "./form-context";
 
@@ -41,12 +40,7 @@ export function Form(props: FormProps) {
   const { action, hidden = {}, look = "primary", size, inline, children } = props;
   const [state, submitForm, pending] = useActionState(action, idle);
   const id = useId();
-  const dialog = use(DialogContext);
   const told = state.status === "done" ? (state.message ?? props.done ?? "") : "";
-
-  useEffect(() => {
-    if (state.status === "done") dialog?.finish(told);
-  }, [state, dialog, told]);
 
   return (
     <form
@@ -61,11 +55,6 @@ export function Form(props: FormProps) {
       {props.heading}
       <FormContext value={{ id, state }}>{children}</FormContext>
       <div className="form-actions">
-        {dialog && (
-          <button type="button" className="btn" onClick={dialog.close}>
-            {dialog.keep}
-          </button>
-        )}
         <button type="submit" className={buttonClass({ look, size })} aria-disabled={pending || undefined}>
           {props.submit}
         </button>

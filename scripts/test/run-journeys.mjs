@@ -16,7 +16,9 @@ async function serve(adminUrl) {
   const settings = { secrets: runSecrets, mode: "test", port, smtpPort };
   const database = { adminUrl, database: "portico_e2e", env: environment(settings) };
   const urls = await stage("Preparing the database", () => provision(database));
-  const env = { ...environment({ ...settings, urls }), MAILBOX_URL: `http://127.0.0.1:${mailbox}` };
+  // Limits count by address: behind one proxy each journey can have an address of its own.
+  const own = { TRUSTED_PROXIES: "1", MAILBOX_URL: `http://127.0.0.1:${mailbox}` };
+  const env = { ...environment({ ...settings, urls }), ...own };
   await stage("Starting the mailbox", () =>
     startMailbox({ env, smtpPort, port: mailbox, folder: runFolder }),
   );
