@@ -24,6 +24,7 @@ export const refusals = [
   "name_taken",
   "not_found",
   "not_permitted",
+  "offer_above_yours",
   "review_powers",
   "role_above_yours",
   "role_unknown",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
+import { countTry, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
 import { moveFlow } from "@/lib/sign-in/flow";
@@ -8,10 +9,15 @@ import { armBackupCodes, type HashedCode, hashedCodes, heldBackupCodes } from ".
 
 export const Kept = z.strictObject({ kept: z.literal("yes", "kept_missing") });
 
+// Ten slow hashes for one post: a few posts at once would fill the queue for everybody.
+const ticks: Limit = { name: "sheet of flow", most: 10, seconds: 600 };
+
 /** The slow hashing of the sheet this flow holds, before the door. */
 export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<HashedCode[]> {
   const codes = await withIdentity<"activation", string[] | null>(self, heldBackupCodes);
   if (!codes) throw new Refusal("flow_over");
+  const until = await countTry(ticks, self.flowId);
+  if (until) throw new Refusal("too_many", { until });
   return hashedCodes(codes);
 }
 

@@ -30,7 +30,7 @@ export async function countCode(
   // What cannot be a code is told at the field and costs no try.
   if (!digitsOf(code)) return;
   if (await countTry(perChallenge, flowId)) throw new Refusal("flow_tries_over");
-  const until = (await countTry(perDay, identityId)) ?? (await countTry(perHour, identityId));
+  const until = (await countTry(perHour, identityId)) ?? (await countTry(perDay, identityId));
   if (until) throw new Refusal("too_many_codes", { until });
 }
 

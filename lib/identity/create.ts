@@ -26,13 +26,14 @@ export async function createIdentity(
     .values({ name, passwordHash, passwordSetAt: sql`clock_timestamp()` })
     .returning({ id: identities.id });
   if (!identity) throw new Error("no identity was stored");
-  await tx.insert(identityAddresses).values({
-    identityId: identity.id,
-    email,
-    emailKey,
-    verifiedAt: sql`clock_timestamp()`,
-    isPrimary: true,
-  });
+  const address = { identityId: identity.id, email, emailKey, verifiedAt: sql`clock_timestamp()` };
+  // Two companies' links to one address may be accepted at once: one of them makes the account.
+  const [own] = await tx
+    .insert(identityAddresses)
+    .values({ ...address, isPrimary: true })
+    .onConflictDoNothing()
+    .returning({ id: identityAddresses.id });
+  if (!own) throw new Refusal("account_exists");
   record(tx, { action: "identity.created", identityId: identity.id });
   record(tx, { action: "password.set", identityId: identity.id });
   return identity.id;

@@ -5,6 +5,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Email, keyOf } from "@/lib/people/email";
 import { Refusal } from "@/lib/refusal";
+import { refuseIfAbove } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
 import { refuseIfDayIsFull } from "./budget";
 import { endLinks } from "./link";
@@ -31,6 +32,7 @@ export async function changeAddress(
   { personId, email }: z.output<typeof AddressChange>,
 ) {
   const { person, invitation } = await openOffer(tx, personId);
+  await refuseIfAbove(tx, personId, tx.actor.permissions);
   const emailKey = keyOf(email);
   if (person.emailKey === emailKey) throw new Refusal("address_unchanged", {}, "email");
   await refuseIfTaken(tx, personId, emailKey);

@@ -8,7 +8,7 @@ import type { OwnTenant } from "@/lib/tenants/own";
 import { declinedLetter } from "./letters";
 import { endLinks } from "./link";
 import { withdrawOffer } from "./offer";
-import { enterByLink, openInvitation } from "./spend";
+import { enterByLink, openInvitation, spendLink } from "./spend";
 
 type Told = { tenant: OwnTenant; invitedBy: string | null; name: string; address: string; number: string };
 
@@ -33,6 +33,8 @@ async function tellInviter(tx: SystemTx, of: Told): Promise<void> {
 export async function declineInvitation(tx: SystemTx, { secret }: { secret: string }): Promise<void> {
   const link = await enterByLink(tx, secret);
   const { person, tenant, invitation } = await openInvitation(tx, link.tenantId, link.invitationId);
+  // The mailbox of a corrected address has no say any more.
+  await spendLink(tx, link.id);
   await tx
     .update(invitations)
     .set({ declinedAt: sql`clock_timestamp()` })

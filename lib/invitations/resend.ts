@@ -8,6 +8,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { isElevated } from "@/lib/access/permissions";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
+import { refuseIfAbove } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
 import { refuseIfDayIsFull } from "./budget";
 import { endLinks } from "./link";
@@ -62,6 +63,7 @@ export async function resendInvitation(
   { personId }: z.output<typeof PersonChoice>,
 ) {
   const { person, invitation } = await openOffer(tx, personId);
+  await refuseIfAbove(tx, personId, tx.actor.permissions);
   await refuseIfDayIsFull(tx, await ownTenant(tx));
   const renewed = await renew(tx, invitation.id, personId);
   await mailInvitation(tx, { ...renewed, personId, resent: true });

@@ -55,6 +55,7 @@ export async function openInvitation(tx: SystemTx, tenantId: string, invitationI
         sql`${invitations.expiresAt} > clock_timestamp()`,
         isNull(people.leftAt),
         isNull(people.suspendedAt),
+        isNull(tenants.suspendedAt),
       ),
     );
   if (!found) throw new Refusal("invitation_closed");

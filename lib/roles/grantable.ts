@@ -1,5 +1,6 @@
-import { asc, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
 import { isElevated, type Permission, permissionsOf } from "@/lib/access/permissions";
 import { Refusal } from "@/lib/refusal";
@@ -43,4 +44,14 @@ export async function rolesToGrant(
   if (rows.length === 0 || rows.length !== new Set(ids).size) throw new Refusal("role_unknown");
   if (!rows.every((row) => holdsAll(held, row))) throw new Refusal("role_above_yours");
   return rows.map(roleOf);
+}
+
+/** An offer to somebody is carried on only by who could make it: whoever leads its mail holds its roles. */
+export async function refuseIfAbove(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<void> {
+  const rows = await tx
+    .select({ role: roles })
+    .from(personRoles)
+    .innerJoin(roles, and(eq(roles.tenantId, personRoles.tenantId), eq(roles.id, personRoles.roleId)))
+    .where(and(sql`person_roles.tenant_id = app.tenant_id()`, eq(personRoles.personId, personId)));
+  if (!rows.every(({ role }) => holdsAll(held, role))) throw new Refusal("offer_above_yours");
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type FlowPurpose, flows } from "@/db/schema/sessions";
 import type { FlowSelf, Trace } from "@/lib/access/actor";
@@ -86,4 +86,19 @@ export async function moveFlow(
     )
     .returning({ id: flows.id });
   return moved.length === 1;
+}
+
+/** Open set-ups end with what they belong to: the session is left, or an app was linked elsewhere. */
+export async function endSetUps(tx: Tx, identityId: string, but?: string): Promise<void> {
+  await tx
+    .update(flows)
+    .set({ endedAt: sql`clock_timestamp()`, sealed: null })
+    .where(
+      and(
+        eq(flows.identityId, identityId),
+        eq(flows.purpose, "activation"),
+        isNull(flows.endedAt),
+        but ? ne(flows.id, but) : undefined,
+      ),
+    );
 }

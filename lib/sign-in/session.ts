@@ -5,6 +5,7 @@ import { sessions } from "@/db/schema/sessions";
 import { lookUp } from "@/lib/access/doors";
 import { type Recording, record } from "@/lib/events/record";
 import { sha256 } from "@/lib/secrets";
+import { endSetUps } from "./flow";
 
 /** What a session's cookie stands for now. */
 export type OpenSession = {
@@ -78,7 +79,7 @@ export async function endSession(
   });
 }
 
-/** Ends every session of the identity, and answers how many there were. */
+/** Ends every session of the identity and every set-up that would end in one; answers how many sessions there were. */
 export async function endSessions(
   tx: Tx & Recording,
   { identityId }: { identityId: string },
@@ -88,6 +89,7 @@ export async function endSessions(
     .set({ endedAt: sql`clock_timestamp()`, endedWhy: "signed_out_everywhere" })
     .where(and(eq(sessions.identityId, identityId), isNull(sessions.endedAt)))
     .returning({ id: sessions.id });
+  await endSetUps(tx, identityId);
   record(tx, { action: "session.ended_everywhere", identityId, details: { sessions: ended.length } });
   return ended.length;
 }

@@ -11,9 +11,10 @@ import { safePath } from "./sign-in";
 const minutesOff = (seconds: number) => Math.max(1, Math.round(Math.abs(seconds) / 60));
 
 const ourClock = async () =>
-  new Intl.DateTimeFormat(await getLocale(), { timeStyle: "medium", timeZone: "Europe/Amsterdam" }).format(
-    new Date(),
-  );
+  new Intl.DateTimeFormat((await getLocale()) === "nl" ? "nl" : "en-GB", {
+    timeStyle: "medium",
+    timeZone: "Europe/Amsterdam",
+  }).format(new Date());
 
 export async function leadOnFromCode(
   outcome: CodeOutcome,

@@ -17,7 +17,7 @@ async function spoken(name: string, value: string | number | Date): Promise<stri
   if (!(value instanceof Date)) return value;
   const locale = await getLocale();
   if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(locale === "nl" ? "nl" : "en-GB", {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",

@@ -3,23 +3,17 @@ import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Trace } from "@/lib/access/actor";
+import { addressPrefix } from "./address-prefix";
 import { browserOf } from "./browser-of";
 
 /** Set by our own server from the socket and the trusted proxies; what a client sends under this name is dropped. */
 const ADDRESS_HEADER = "x-portico-address";
 
-/** Of one address a /64, of an office its /24: enough to recognise, too little to find somebody. */
-function prefixOf(address: string): string {
-  const plain = address.replace(/^::ffff:/, "");
-  if (plain.includes(":")) return `${plain.split(":").slice(0, 4).join(":")}::/64`;
-  return `${plain.split(".").slice(0, 3).join(".")}.0/24`;
-}
-
 /** The key that limits count by: the IPv4 address, or the IPv6 /64 somebody owns as a whole. */
 export const clientAddress = cache(async (): Promise<string> => {
   const address = (await headers()).get(ADDRESS_HEADER) ?? "127.0.0.1";
   const plain = address.replace(/^::ffff:/, "");
-  return plain.includes(":") ? prefixOf(plain) : plain;
+  return plain.includes(":") ? addressPrefix(plain) : plain;
 });
 
 /** Where this request came from, once per request. */
@@ -27,7 +21,7 @@ export const currentTrace = cache(async (): Promise<Trace> => {
   const given = await headers();
   return {
     requestId: randomUUID(),
-    addressPrefix: prefixOf(given.get(ADDRESS_HEADER) ?? "127.0.0.1"),
+    addressPrefix: addressPrefix(given.get(ADDRESS_HEADER) ?? "127.0.0.1"),
     browser: browserOf(given.get("user-agent") ?? ""),
   };
 });

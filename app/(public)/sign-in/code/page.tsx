@@ -20,7 +20,9 @@ export default async function CodePage() {
     <DoorPanel title={t("lost.title")}>
       <p>{t("lost.text")}</p>
       <p>
-        <Link href="/help#lost">{t("lost.link")}</Link>
+        <Link href="/help#lost" prefetch={false}>
+          {t("lost.link")}
+        </Link>
       </p>
     </DoorPanel>
   );
@@ -42,7 +44,9 @@ export default async function CodePage() {
         <CodeField label={t("label")} hint={t("note")} autoFocus />
       </Form>
       <p className="door-after">
-        <Link href="/sign-in">{t("startAgain")}</Link>
+        <Link href="/sign-in" prefetch={false}>
+          {t("startAgain")}
+        </Link>
       </p>
     </DoorPage>
   );

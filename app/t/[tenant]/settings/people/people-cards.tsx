@@ -1,10 +1,13 @@
+"use client";
+
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
 import { buttonClass } from "@/components/button";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
 import type { PersonRow } from "./person-row";
 import { UndoForm } from "./undo-form";
+
+type Props = { rows: readonly PersonRow[]; label: string; undoLabel: string };
 
 function Note({ note }: { note: NonNullable<PersonRow["note"]> }) {
   return (
@@ -28,10 +31,9 @@ function Note({ note }: { note: NonNullable<PersonRow["note"]> }) {
 }
 
 /** The list on a phone: name and status, role and passage, then the one next act. */
-export async function PeopleCards({ rows, undoLabel }: { rows: readonly PersonRow[]; undoLabel: string }) {
-  const t = await getTranslations("people");
+export function PeopleCards({ rows, label, undoLabel }: Props) {
   return (
-    <ul className="cards" aria-label={t("title")}>
+    <ul className="cards" aria-label={label}>
       {rows.map((row) => (
         <li key={row.id}>
           <span>

@@ -13,6 +13,7 @@ import { lastDayOf } from "@/lib/time";
 import { listHref, peoplePath } from "./list-href";
 import { PeopleCards } from "./people-cards";
 import { PeopleFilters } from "./people-filters";
+import { PeopleHead } from "./people-head";
 import { PeopleSummary } from "./people-summary";
 import { PeopleTable } from "./people-table";
 import { personRows } from "./person-row";
@@ -100,7 +101,7 @@ export async function PeopleScreen({ data }: { data: PeopleData }) {
   const rows = await personRows(data);
   const total = await totalOf(data);
   const isAlone = sumOf(counts, []) <= 1 && query.q === "" && query.status.length === 0;
-  const words = { rows, undoLabel: t("undo") };
+  const list = { rows, label: t("title"), undoLabel: t("undo") };
   return (
     <>
       <Head {...data} />
@@ -110,8 +111,8 @@ export async function PeopleScreen({ data }: { data: PeopleData }) {
       {query.q !== "" && [...query.q].length < 3 && (
         <p className="hint">{t("shortSearch", { q: query.q })}</p>
       )}
-      {rows.length > 0 && <PeopleTable {...words} tenant={tenant.slug} query={query} />}
-      {rows.length > 0 && <PeopleCards {...words} />}
+      {rows.length > 0 && <PeopleTable {...list} head={<PeopleHead tenant={tenant.slug} query={query} />} />}
+      {rows.length > 0 && <PeopleCards {...list} />}
       {(rows.length === 0 || isAlone) && <Nobody {...data} />}
       {rows.length > 0 && <Pages {...data} total={total} />}
     </>

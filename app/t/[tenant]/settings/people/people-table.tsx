@@ -1,39 +1,14 @@
+"use client";
+
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Icon } from "@/components/icon";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
-import type { ListQuery } from "@/lib/people/list-query";
-import { listHref } from "./list-href";
 import type { PersonRow } from "./person-row";
 import { UndoForm } from "./undo-form";
 
-type Props = { rows: readonly PersonRow[]; tenant: string; query: ListQuery; undoLabel: string };
-
-async function Head({ tenant, query }: Pick<Props, "tenant" | "query">) {
-  const t = await getTranslations("people.columns");
-  const isUp = query.sort === "name";
-  const isByName = query.sort !== "-created";
-  const sorted = isUp ? "ascending" : "descending";
-  return (
-    <thead>
-      <tr>
-        <th scope="col" aria-sort={isByName ? sorted : undefined}>
-          <Link href={listHref(tenant, query, { sort: isUp ? "-name" : "name" })} prefetch={false}>
-            {t("name")}
-            {isByName && <Icon name={isUp ? "arrowUp" : "arrowDown"} size={14} />}
-          </Link>
-        </th>
-        <th scope="col">{t("role")}</th>
-        <th scope="col">{t("status")}</th>
-        <th scope="col">{t("passage")}</th>
-        <th scope="col">{t("secondStep")}</th>
-        <th scope="col">{t("lastSeen")}</th>
-      </tr>
-    </thead>
-  );
-}
+type Props = { rows: readonly PersonRow[]; label: string; undoLabel: string; head: ReactNode };
 
 function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
   return (
@@ -87,11 +62,13 @@ function Row({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
   );
 }
 
-/** The list where there is room for columns; on a phone the same rows are cards. */
-export async function PeopleTable({ rows, tenant, query, undoLabel }: Props) {
-  const t = await getTranslations("people");
+/**
+ * The list where there is room for columns; on a phone the same rows are cards.
+ * The rows come as data, once for both: as elements they would weigh more than the rest of the page.
+ */
+export function PeopleTable({ rows, label, undoLabel, head }: Props) {
   return (
-    <table className="table only-wide" aria-label={t("title")}>
+    <table className="table only-wide" aria-label={label}>
       <colgroup>
         <col />
         <col style={{ width: 150 }} />
@@ -100,7 +77,7 @@ export async function PeopleTable({ rows, tenant, query, undoLabel }: Props) {
         <col style={{ width: 108 }} />
         <col style={{ width: 108 }} />
       </colgroup>
-      <Head tenant={tenant} query={query} />
+      {head}
       <tbody>
         {rows.map((row) => (
           <Fragment key={row.id}>
