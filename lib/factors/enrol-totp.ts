@@ -4,9 +4,8 @@ import { factors } from "@/db/schema/factors";
 import type { IdentityTx } from "@/lib/access/doors";
 import { type Recording, record } from "@/lib/events/record";
 import { seal, unseal } from "@/lib/secrets";
+import { endSetUps } from "@/lib/sign-in/flow";
 import { newTotpSecret } from "./totp";
-
-const KEPT_MINUTES = 15;
 
 export const sealedFor = (identityId: string, factorId: string) => `totp|${identityId}|${factorId}`;
 
@@ -27,29 +26,24 @@ async function labelFor(tx: Tx, identityId: string, account: string): Promise<st
   return row?.earlier ? `${account} (${row.earlier + 1})` : account;
 }
 
-/** A key waits to be proved. Asked for again within a quarter of an hour it is the same one. */
+/**
+ * A key waits to be proved, by one set-up at a time: a key that two of them show would be confirmed by one
+ * and known to both.
+ */
 export async function startTotp(
   tx: Tx & Recording,
   of: { identityId: string; account: string },
 ): Promise<void> {
+  await tx.execute(sql`select 1 from identities where id = ${of.identityId} for update`);
+  await endSetUps(tx, of.identityId);
   await tx
     .update(factors)
     .set({ endedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        pending(of.identityId),
-        sql`created_at < clock_timestamp() - make_interval(mins => ${KEPT_MINUTES})`,
-      ),
-    );
-  const [kept] = await tx.select({ id: factors.id }).from(factors).where(pending(of.identityId));
-  if (kept) return;
+    .where(pending(of.identityId));
   const id = crypto.randomUUID();
   const sealedSecret = seal(newTotpSecret(), sealedFor(of.identityId, id));
   const label = await labelFor(tx, of.identityId, of.account);
-  await tx
-    .insert(factors)
-    .values({ id, identityId: of.identityId, kind: "totp", label, sealedSecret })
-    .onConflictDoNothing();
+  await tx.insert(factors).values({ id, identityId: of.identityId, kind: "totp", label, sealedSecret });
   record(tx, { action: "factor.started", identityId: of.identityId, subjectId: id });
 }
 

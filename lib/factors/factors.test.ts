@@ -5,10 +5,12 @@ import { backupCodes, factors } from "@/db/schema/factors";
 import { flows, sessions } from "@/db/schema/sessions";
 import type { FlowSelf } from "@/lib/access/actor";
 import { lookUp, withIdentity, withSystem } from "@/lib/access/doors";
+import { countTry } from "@/lib/identity/limits";
 import { matchesSlowHash } from "@/lib/identity/password";
 import { startSetUp } from "@/lib/sign-in/begin";
 import { flowOf, startFlow } from "@/lib/sign-in/flow";
-import { newIdentity, newMember, newTenant, personNow, trace } from "@/lib/testing/factories";
+import { endSessions } from "@/lib/sign-in/session";
+import { newIdentity, newMember, newSession, newTenant, personNow, trace } from "@/lib/testing/factories";
 import { heldBackupCodes, spaced } from "./backup-codes";
 import { confirmTotp, type Enrolment } from "./confirm-totp";
 import { pendingTotp } from "./enrol-totp";
@@ -291,20 +293,33 @@ describe("setting up", () => {
     expect(await second.at(0)).toEqual({ verdict: "right" });
   });
 
-  test("asked for again within a quarter of an hour the key is the same; later it is new, under a name of its own", async () => {
+  test("begun again it has a new key, under a name of its own, and the earlier set-up is over", async () => {
     const first = await newSetUp();
     const again = await setUp(first.identity.id);
-    expect([again.secret, again.label]).toEqual([first.secret, first.label]);
-    expect(first.label).toBe(`Zorggroep Linde: ${first.identity.email}`);
-    await change(
-      sql`update factors set created_at = created_at - interval '16 minutes' where id = ${first.id}`,
-    );
-    const later = await setUp(first.identity.id);
-    expect(later.label).toBe(`${first.label} (2)`);
+    expect(again.secret).not.toBe(first.secret);
+    expect([first.label, again.label]).toEqual([
+      `Zorggroep Linde: ${first.identity.email}`,
+      `${first.label} (2)`,
+    ]);
+    // Somebody else with the password would otherwise know the key that is confirmed here.
+    expect(await first.state()).toBeUndefined();
+    await expect(first.at(0)).resolves.toMatchObject({ verdict: "old_entry" });
     expect((await factorsOf(first.identity.id)).map(({ endedAt }) => endedAt === null)).toEqual([
       false,
       true,
     ]);
+  });
+
+  test("begun twice at once there is one set-up, and nobody else sees its key", async () => {
+    const { identity } = await newSetUp();
+    const begun = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        withSystem("sign in", (tx) => startSetUp(tx, identity.id, null), trace),
+      ),
+    );
+    const open = await Promise.all(begun.map((secret) => flowOf("activation", secret, trace)));
+    expect(open.filter(Boolean)).toHaveLength(1);
+    expect((await factorsOf(identity.id)).filter(({ endedAt }) => !endedAt)).toHaveLength(1);
   });
 
   test("the key is sealed, and to its own row", async () => {
@@ -385,6 +400,37 @@ describe("backup codes", () => {
     await expect(tick(self)).rejects.toMatchObject({ code: "flow_over" });
     expect(await sheetOf(identity.id)).toHaveLength(10);
     expect(await sessionsOf(identity.id)).toHaveLength(1);
+  });
+
+  test("that were left on a screen prove nothing fresh when they are kept at last", async () => {
+    const { identity, self } = await confirmed();
+    await change(
+      sql`update factors set confirmed_at = now() - interval '20 hours' where identity_id = ${identity.id}`,
+    );
+    await tick(self);
+    const [session] = await sessionsOf(identity.id);
+    const proved = session?.proofs.find(({ kind }) => kind === "totp");
+    expect(Date.now() - new Date(proved?.at ?? 0).getTime()).toBeGreaterThan(19 * 3_600_000);
+  });
+
+  test("that were left on a screen are worth nothing once the sign-in was completed elsewhere", async () => {
+    const { identity, self } = await confirmed();
+    await newSession(identity.id);
+    expect(await held(self)).toBeNull();
+    await expect(tick(self)).rejects.toMatchObject({ code: "flow_over" });
+  });
+
+  test("that were left on a screen end with every session", async () => {
+    const { identity, self } = await confirmed();
+    await withSystem("end session", (tx) => endSessions(tx, { identityId: identity.id }));
+    await expect(tick(self)).rejects.toMatchObject({ code: "flow_over" });
+  });
+
+  test("cannot be ticked so often that others wait for the hashing", async () => {
+    const { self } = await confirmed();
+    for (let times = 0; times < 10; times++)
+      await countTry({ name: "sheet of flow", most: 10, seconds: 600 }, self.flowId);
+    await expect(tick(self)).rejects.toMatchObject({ code: "too_many" });
   });
 
   test("X13 end when a new sheet is armed", async () => {

@@ -1,4 +1,6 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { factors } from "@/db/schema/factors";
 import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { countTry, type Limit } from "@/lib/identity/limits";
@@ -21,6 +23,15 @@ export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<Hashe
   return hashedCodes(codes);
 }
 
+/** When the app was last proved: a sheet may lie on the screen for a day, and then proves nothing fresh. */
+async function lastProof(tx: IdentityTx<"activation">): Promise<Date> {
+  const [row] = await tx
+    .select({ at: sql<string | null>`greatest(max(confirmed_at), max(last_used_at))` })
+    .from(factors)
+    .where(and(eq(factors.identityId, tx.self.identityId), isNull(factors.endedAt)));
+  return row?.at ? new Date(row.at) : new Date(0);
+}
+
 /** "I have saved these": the sheet counts from now on, the set-up is done and the session begins. */
 export async function keepBackupCodes(
   tx: IdentityTx<"activation">,
@@ -30,5 +41,6 @@ export async function keepBackupCodes(
   if (!(await moveFlow(tx, tx.self.flowId, "backup-codes", "done"))) throw new Refusal("flow_over");
   await armBackupCodes(tx, hashed);
   const { identityId, trace } = tx.self;
-  return completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace });
+  const provedAt = await lastProof(tx);
+  return completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace, provedAt });
 }

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { countTry, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter } from "@/lib/time";
+import { showInvitation } from "./link-state";
 
 /** Invitations by hand, resends included, are limited per tenant and day of the tenant's clock. */
 export async function refuseIfDayIsFull(tx: Tx, tenant: OwnTenant): Promise<void> {
@@ -16,4 +18,19 @@ export async function refuseIfDayIsFull(tx: Tx, tenant: OwnTenant): Promise<void
       most: tenant.invitesPerDay,
       until: endOfDayAfter(0, tenant.timeZone),
     });
+}
+
+const again: readonly Limit[] = [
+  { name: "invitation again for", most: 3, seconds: 3600 },
+  { name: "invitation again for", most: 8, seconds: 86_400 },
+];
+
+/** A mailbox and an inviter are written to only so often, from however many addresses it is asked. */
+export async function refuseIfSentTooOften(secret: string): Promise<void> {
+  const shown = await showInvitation(secret);
+  if (!shown) return;
+  for (const limit of again) {
+    const until = await countTry(limit, shown.invitationId);
+    if (until) throw new Refusal("too_many", { until });
+  }
 }

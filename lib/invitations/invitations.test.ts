@@ -20,6 +20,7 @@ import {
   trace,
 } from "@/lib/testing/factories";
 import { acceptInvitation } from "./accept";
+import { refuseIfSentTooOften } from "./budget";
 import { changeAddress } from "./change-address";
 import { declineInvitation } from "./decline";
 import { invitationsFor, joinTenant } from "./join";
@@ -423,4 +424,81 @@ describe("two tenants", () => {
     await expect(foreign).rejects.toMatchObject({ code: "invitation_closed" });
     expect(await lettersTo(email)).toHaveLength(2);
   });
+});
+
+describe("who leads an offer elsewhere", () => {
+  test("holds its roles: a manager neither corrects nor resends an administrator's invitation", async () => {
+    const home = await newTenant();
+    const [ada, max] = [await newActor("owner", home), await newActor("manager", home)];
+    const email = anyEmail();
+    const powerful = { roles: [home.roles.administrator], reviewed: "yes" as const };
+    const { personId } = await invite(ada, email, powerful);
+    const own = anyEmail();
+    const takeOver = act(max, (tx) => changeAddress(tx, { personId, email: own }));
+    await expect(takeOver).rejects.toMatchObject({ code: "offer_above_yours" });
+    const renewal = act(max, (tx) => resendInvitation(tx, { personId }));
+    await expect(renewal).rejects.toMatchObject({ code: "offer_above_yours" });
+    expect(await lettersTo(own)).toHaveLength(0);
+    expect(await stateOf(await linkTo(email))).toBe("open");
+  });
+
+  test("may be a manager where the offer allows no more than they hold", async () => {
+    const home = await newTenant();
+    const [ada, max] = [await newActor("owner", home), await newActor("manager", home)];
+    const { personId } = await invite(ada);
+    const right = anyEmail();
+    await act(max, (tx) => changeAddress(tx, { personId, email: right }));
+    expect(await lettersTo(right)).toHaveLength(1);
+  });
+
+  test("is not the mailbox of a corrected address: its link declines nothing", async () => {
+    const ada = await newActor("owner");
+    const [wrong, right] = [anyEmail(), anyEmail()];
+    const { personId } = await invite(ada, wrong);
+    const old = await linkTo(wrong);
+    await act(ada, (tx) => changeAddress(tx, { personId, email: right }));
+    const declined = withSystem("mailed link", (tx) => declineInvitation(tx, { secret: old }));
+    await expect(declined).rejects.toMatchObject({ code: "invitation_closed" });
+    expect(await stateOf(await linkTo(right))).toBe("open");
+  });
+});
+
+test("two companies' links to one new address, accepted at once, make one account", async () => {
+  const email = anyEmail();
+  const secrets: string[] = [];
+  for (const inviter of [await newActor("owner"), await newActor("owner")]) {
+    await invite(inviter, email);
+    secrets.push(await linkTo(email));
+  }
+  const outcomes = await Promise.allSettled(secrets.map((secret) => accept(secret)));
+  const refused = outcomes.filter((one) => one.status === "rejected");
+  expect(refused).toMatchObject([{ reason: { code: "account_exists" } }]);
+});
+
+test("nobody joins a company that the platform has paused", async () => {
+  const ada = await newActor("owner");
+  const email = anyEmail();
+  await invite(ada, email);
+  const secret = await linkTo(email);
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update tenants set suspended_at = now() where id = ${ada.tenantId}`),
+  );
+  await expect(accept(secret)).rejects.toMatchObject({ code: "invitation_closed" });
+});
+
+test("a new link is sent three times an hour for one invitation, wherever it is asked for", async () => {
+  const ada = await newActor("owner");
+  const email = anyEmail();
+  const { personId } = await invite(ada, email);
+  const secret = await linkTo(email);
+  for (let times = 0; times < 3; times++) await refuseIfSentTooOften(secret);
+  await act(ada, (tx) => resendInvitation(tx, { personId }));
+  await expect(refuseIfSentTooOften(await linkTo(email))).rejects.toMatchObject({ code: "too_many" });
+});
+
+test("a note holds no characters that turn or hide text", () => {
+  const noted = (note: string) =>
+    InvitationDraft.safeParse({ email: anyEmail(), roles: [crypto.randomUUID()], note }).success;
+  expect(noted("Welcome!\r\nSee you \u{1f469}\u200d\u{1f4bb}")).toBe(true);
+  for (const hidden of ["\0", "\u202e", "\u200b", "\u001b"]) expect(noted(`a${hidden}b`)).toBe(false);
 });

@@ -19,7 +19,12 @@ export const InvitationDraft = z.strictObject({
   name: PersonName.optional(),
   roles: z.array(z.uuid("role_unknown")).min(1, "role_missing").max(20, "role_unknown"),
   language: z.enum(["en", "nl"], "language_unknown").optional(),
-  note: z.string().trim().max(280, "note_long").optional(),
+  note: z
+    .string()
+    .trim()
+    .max(280, "note_long")
+    .refine((note) => !/(?![\n\r\t\u200d])[\p{Cc}\p{Cf}]/u.test(note), "note_characters")
+    .optional(),
   /** Set by the second look at a role with power over others. */
   reviewed: z.literal("yes").optional(),
 });

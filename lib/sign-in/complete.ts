@@ -8,11 +8,18 @@ import { type Recording, record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { newSecret, sha256 } from "@/lib/secrets";
 import { hoursFromNow } from "@/lib/time";
+import { endSetUps } from "./flow";
 import { rulesFor } from "./standing";
 
 const MOST_SESSIONS = 10;
 
-type Complete = { identityId: string; proofs: readonly Proof["kind"][]; trace: Trace };
+type Complete = {
+  identityId: string;
+  proofs: readonly Proof["kind"][];
+  trace: Trace;
+  /** When they were given, where that was long before the session. */
+  provedAt?: Date;
+};
 
 /** The oldest sessions beyond ten end, and the log says so. */
 async function endOldest(tx: Tx & Recording, identityId: string): Promise<void> {
@@ -35,7 +42,7 @@ async function refuseIfSuspended(tx: Tx, identityId: string): Promise<void> {
 /** The one place where a session begins: after every proof that is asked. Gives the cookie's new secret. */
 export async function completeSignIn(
   tx: Tx & Recording,
-  { identityId, proofs, trace }: Complete,
+  { identityId, proofs, trace, provedAt }: Complete,
 ): Promise<string> {
   await refuseIfSuspended(tx, identityId);
   const secret = newSecret();
@@ -44,7 +51,7 @@ export async function completeSignIn(
   await tx.insert(sessions).values({
     identityId,
     tokenHash: sha256(secret),
-    proofs: proofs.map((kind) => ({ kind, at: now.toISOString() })),
+    proofs: proofs.map((kind) => ({ kind, at: (provedAt ?? now).toISOString() })),
     lastSeenAt: now,
     idleMinutes: rules.idleMinutes,
     expiresAt: hoursFromNow(rules.sessionHours, now),
@@ -52,6 +59,8 @@ export async function completeSignIn(
     browser: trace.browser,
   });
   await endOldest(tx, identityId);
+  // A sheet that waits in another browser would be worth a session for a day.
+  await endSetUps(tx, identityId);
   record(tx, { action: "sign_in.completed", identityId, details: { proofs: [...proofs] } });
   const active = await tx
     .update(people)

@@ -90,6 +90,18 @@ describe("a password", () => {
     expect(await attempt(without.email, "nobody's password")).toMatchObject({ verdict: "wrong" });
   });
 
+  test("T5 of an unknown name is written down as well: the work is the same, and so is the time", async () => {
+    const requestId = `unknown-${anywhere()}`;
+    const checked = await fail(unknownName());
+    await withSystem("sign in", (tx) => answerPassword(tx, checked), { ...trace, requestId });
+    const told = await lookUp("verify events", (db) =>
+      db.execute(sql`select action, reason, identity_id, details from events where request_id = ${requestId}`),
+    );
+    expect([...told]).toEqual([
+      { action: "sign_in.password_wrong", reason: "unknown", identity_id: null, details: {} },
+    ]);
+  });
+
   test("of an address that was never verified lets nobody in", async () => {
     const identity = await newIdentity();
     await withSystem("housekeeping", (tx) =>

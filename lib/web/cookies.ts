@@ -20,12 +20,14 @@ export const sessionCookieOptions = { ...base, sameSite: "lax" } as const;
 export async function keepSession(secret: string, identityId: string): Promise<void> {
   const jar = await cookies();
   jar.set(SESSION_COOKIE, secret, sessionCookieOptions);
+  await dropFlows();
   const device = deviceFor(identityId, jar.get(DEVICE_COOKIE)?.value);
   jar.set(DEVICE_COOKIE, device, { ...base, sameSite: "lax", maxAge: YEAR_SECONDS });
 }
 
 export async function dropSession(): Promise<void> {
   (await cookies()).set(SESSION_COOKIE, "", { ...sessionCookieOptions, maxAge: 0 });
+  await dropFlows();
 }
 
 export async function keepFlow(purpose: FlowPurpose, secret: string): Promise<void> {
@@ -38,6 +40,13 @@ export async function keepFlow(purpose: FlowPurpose, secret: string): Promise<vo
 
 export async function dropFlow(purpose: FlowPurpose): Promise<void> {
   (await cookies()).set(flowCookie(purpose), "", { ...base, sameSite: "strict", maxAge: 0 });
+}
+
+/** Whoever sits here next goes on with nobody's set-up. */
+async function dropFlows(): Promise<void> {
+  const jar = await cookies();
+  for (const purpose of Object.keys(FLOW_MINUTES) as FlowPurpose[])
+    if (jar.has(flowCookie(purpose))) await dropFlow(purpose);
 }
 
 export const flowSecret = async (purpose: FlowPurpose) => (await cookies()).get(flowCookie(purpose))?.value;

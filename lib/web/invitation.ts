@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Limit } from "@/lib/identity/limits";
 import { type Acceptance, type Accepted, acceptInvitation, preparePassword } from "@/lib/invitations/accept";
+import { refuseIfSentTooOften } from "@/lib/invitations/budget";
 import { type ShownInvitation, showInvitation } from "@/lib/invitations/link-state";
 import { Refusal } from "@/lib/refusal";
 import { keepFlow, keepSession, linkSecret } from "./cookies";
@@ -18,6 +19,12 @@ export const LinkChoice = z.strictObject({ ref: z.string().max(20) });
 export async function secretOf({ ref }: { ref: string }): Promise<{ secret: string }> {
   const secret = await linkSecret(ref);
   if (!secret) throw new Refusal("link_not_here");
+  return { secret };
+}
+
+export async function secretToSendAgain(choice: { ref: string }): Promise<{ secret: string }> {
+  const { secret } = await secretOf(choice);
+  await refuseIfSentTooOften(secret);
   return { secret };
 }
 

@@ -8,7 +8,6 @@ import { tenants } from "@/db/schema/tenants";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import type { BuiltInRole } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
-import { record } from "@/lib/events/record";
 import { sealedFor } from "@/lib/factors/enrol-totp";
 import { newTotpSecret } from "@/lib/factors/totp";
 import { slowHash } from "@/lib/identity/password";
@@ -117,39 +116,16 @@ async function addInvitation(
 ): Promise<void> {
   const number = newNumber();
   const { tenantId, id: personId, expiresAt, accountAt: acceptedAt } = row;
-  const [made] = await tx
-    .insert(invitations)
-    .values({
-      tenantId,
-      personId,
-      number,
-      invitedBy,
-      expiresAt: expiresAt ?? ago(0),
-      acceptedAt,
-      createdAt: row.invitedAt ?? ago(0),
-    })
-    .returning();
-  if (!made) throw new Error("no invitation");
-  record(tx, {
-    action: "invitation.sent",
+  // No events: they are written when they happen, and these happened before the log began.
+  await tx.insert(invitations).values({
+    tenantId,
     personId,
-    subjectId: made.id,
-    details: { number, roles: [person.role] },
+    number,
+    invitedBy,
+    expiresAt: expiresAt ?? ago(0),
+    acceptedAt,
+    createdAt: row.invitedAt ?? ago(0),
   });
-  if (row.bouncedAt)
-    record(tx, {
-      action: "message.bounced",
-      personId,
-      details: { kind: "invitation", trouble: "no_mailbox" },
-    });
-  if (row.accountAt)
-    record(tx, {
-      action: "invitation.accepted",
-      personId,
-      subjectId: made.id,
-      details: { secondStep: "due" },
-    });
-  if (row.activeAt) record(tx, { action: "person.activated", personId, subjectId: personId });
 }
 
 /** One company with its people; the first of them invites all others. */

@@ -13,6 +13,7 @@ import {
   prepareAcceptance,
   resendPosts,
   secretOf,
+  secretToSendAgain,
 } from "@/lib/web/invitation";
 import { followPastedLink } from "@/lib/web/mailed-link";
 import { publicAction } from "@/lib/web/public-action";
@@ -42,7 +43,7 @@ export const requestAgain = publicAction({
   reason: "request invitation again",
   limit: resendPosts,
   input: LinkChoice,
-  before: secretOf,
+  before: secretToSendAgain,
   run: requestInvitationAgain,
   next: async (answer) => ({ status: "done", key: answer === "sent" ? "link_sent" : "inviter_asked" }),
 });
