@@ -181,6 +181,19 @@ describe("who may write to the log", () => {
   });
 });
 
+test("a door writes down nothing that happened behind another", async () => {
+  const [ada, ben] = [await newActor("owner"), await newActor("owner")];
+  const note = (told: object) => JSON.stringify([{ actorKind: "person", action: "session.ended", ...told }]);
+  const asAda = (told: object) =>
+    withTenant(ada, "people.invite", (tx) => tx.execute(sql`select app.append_events(${note(told)}::jsonb)`));
+  const asHerself = (told: object) =>
+    withIdentity(ada.self, (tx) => tx.execute(sql`select app.append_events(${note(told)}::jsonb)`));
+  for (const told of [{ tenantId: ben.tenantId }, { identityId: ben.self.identityId }, {}]) {
+    await expect(asAda(told)).rejects.toThrow("an event of another door");
+    await expect(asHerself(told)).rejects.toThrow("an event of another door");
+  }
+});
+
 describe("an act on an identity", () => {
   /** Linked in two tenants, gone from a third. */
   async function linkedTwice() {

@@ -36,10 +36,7 @@ export async function startTotp(
 ): Promise<void> {
   await tx.execute(sql`select 1 from identities where id = ${of.identityId} for update`);
   await endSetUps(tx, of.identityId);
-  await tx
-    .update(factors)
-    .set({ endedAt: sql`clock_timestamp()` })
-    .where(pending(of.identityId));
+  await tx.update(factors).set({ endedAt: sql`clock_timestamp()` }).where(pending(of.identityId));
   const id = crypto.randomUUID();
   const sealedSecret = seal(newTotpSecret(), sealedFor(of.identityId, id));
   const label = await labelFor(tx, of.identityId, of.account);

@@ -405,7 +405,7 @@ describe("backup codes", () => {
   test("that were left on a screen prove nothing fresh when they are kept at last", async () => {
     const { identity, self } = await confirmed();
     await change(
-      sql`update factors set confirmed_at = now() - interval '20 hours' where identity_id = ${identity.id}`,
+      sql`update factors set confirmed_at = now() - interval '20 hours', last_used_at = null where identity_id = ${identity.id}`,
     );
     await tick(self);
     const [session] = await sessionsOf(identity.id);

@@ -8,11 +8,9 @@ type Row = { stage: string; people: number };
 
 /** How many people stand where. Expired is no stage: its index counts it, and Invited goes without. */
 export async function countPeople(tx: Tx, now: Date): Promise<Counts> {
-  const rows = await tx.execute<Row>(sql`
-    select stage, people from people_counts where tenant_id = app.tenant_id()
-    union all
-    select 'expired', count(*)::int from people
-      where tenant_id = app.tenant_id() and stage = 'invited' and expires_at <= ${now.toISOString()}::timestamptz`);
+  const rows = await tx.execute<Row>(
+    sql`select stage, people from app.standing_people(${now.toISOString()}::timestamptz)`,
+  );
   const of = (stage: string) => rows.find((row) => row.stage === stage)?.people ?? 0;
   const counts = Object.fromEntries(statuses.map((status) => [status, of(status)])) as Counts;
   return { ...counts, invited: counts.invited - counts.expired };

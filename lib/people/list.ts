@@ -18,7 +18,7 @@ type Row = PersonRow & { created_key: string; total: number | null };
 const rowsOf = (page: SQL, order: SQL) => sql`${page}
   select ${personColumns}, t.total,
     to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_key
-  from total t cross join page join people p on p.tenant_id = app.tenant_id() and p.id = page.id
+  from page p cross join total t
     left join app.security_of(array(select id from page)) s on s.person_id = p.id
   order by ${order}`;
 

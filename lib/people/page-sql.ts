@@ -37,7 +37,7 @@ function matching(query: ListQuery, hasTooManyHits: boolean): SQL {
   if (isShort(query))
     return sql`p.name >= ${query.q.toLowerCase()} and p.name < ${`${query.q.toLowerCase()}\uffff`}`;
   if (hasTooManyHits) return sql`p.searched like ${likePattern(query.q)}`;
-  return sql`p.id = any(array(select id from hit))`;
+  return sql`true`;
 }
 
 function beyondCursor(query: ListQuery): SQL {
@@ -61,34 +61,36 @@ function branches(query: ListQuery, now: Date, hasTooManyHits: boolean): SQL[] {
   return query.status.map((status) => both([here, stageOf(status, now), matching(query, hasTooManyHits)]));
 }
 
-function totalOf(query: ListQuery, conditions: SQL[]): SQL {
+function totalOf(query: ListQuery, from: SQL, conditions: SQL[]): SQL {
   if (query.q === "") return sql`null::int`;
-  if (!isShort(query) && isPlain(query)) return sql`(select max(hits) from hit)`;
+  if (!isShort(query) && isPlain(query)) return sql`(select max(hits) from found)`;
   const parts = conditions.map(
-    (where) => sql`(select 1 from people p where ${where} ${atMost(COUNTED + 1)})`,
+    (where) => sql`(select 1 from ${from} p where ${where} ${atMost(COUNTED + 1)})`,
   );
   return sql`(select count(*)::int from (select 1 from (${sql.join(parts, sql` union all `)}) a ${atMost(COUNTED + 1)}) b)`;
 }
 
-function hitsOf(query: ListQuery, isSearched: boolean): SQL {
-  if (!isSearched) return sql``;
+/** Found people by their ids, which is quick at any size, whatever the planner thinks of the tenant. */
+function hitsOf(query: ListQuery): SQL {
   const { cursor } = query;
   const found = isPlain(query)
     ? sql`${query.q}, ${cursor?.key ?? null}, ${cursor?.id ?? null}::uuid, ${isDescending(query)}, ${PAGE + 1}`
     : sql`${query.q}, null, null, false, ${COUNTED}`;
-  return sql`hit as materialized (select id, hits from app.search_people(${found})), `;
+  return sql`found as materialized (select id, hits from app.search_people(${found})),
+    hit as materialized (select p.* from people p where ${here} and p.id = any(array(select id from found))), `;
 }
 
-/** `with page as (…)`: the ids of one page and one more, and how many there are in all. */
+/** `with page as (…)`: the rows of one page and one more, and how many there are in all. */
 export function pageSql(query: ListQuery, now: Date, hasTooManyHits: boolean): SQL {
   const isSearched = query.q !== "" && !isShort(query) && !hasTooManyHits;
+  const from = isSearched ? sql`hit` : sql`people`;
   const conditions = branches(query, now, hasTooManyHits);
   const order = orderOf(query);
   const parts = conditions.map(
-    (where) => sql`(select p.id, p.name, p.created_at from people p
+    (where) => sql`(select p.* from ${from} p
       where ${where} and ${beyondCursor(query)} order by ${order} ${atMost(PAGE + 1)})`,
   );
-  return sql`with ${hitsOf(query, isSearched)}page as (
-    select p.id from (${sql.join(parts, sql` union all `)}) p order by ${order} ${atMost(PAGE + 1)}
-  ), total as (select ${totalOf(query, conditions)} as total)`;
+  return sql`with ${isSearched ? hitsOf(query) : sql``}page as (
+    select p.* from (${sql.join(parts, sql` union all `)}) p order by ${order} ${atMost(PAGE + 1)}
+  ), total as (select ${totalOf(query, from, conditions)} as total)`;
 }

@@ -95,7 +95,9 @@ describe("a password", () => {
     const checked = await fail(unknownName());
     await withSystem("sign in", (tx) => answerPassword(tx, checked), { ...trace, requestId });
     const told = await lookUp("verify events", (db) =>
-      db.execute(sql`select action, reason, identity_id, details from events where request_id = ${requestId}`),
+      db.execute(
+        sql`select action, reason, identity_id, details from events where request_id = ${requestId}`,
+      ),
     );
     expect([...told]).toEqual([
       { action: "sign_in.password_wrong", reason: "unknown", identity_id: null, details: {} },

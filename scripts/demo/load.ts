@@ -104,14 +104,13 @@ async function addPerson(
     .returning();
   if (!row) throw new Error("no person");
   await tx.insert(personRoles).values({ tenantId: at.id, personId: row.id, roleId: at.roles[person.role] });
-  if (person.state !== "not_invited") await addInvitation(tx, row, person, invitedBy);
+  if (person.state !== "not_invited") await addInvitation(tx, row, invitedBy);
   return { id: row.id, key: identity?.key ?? "" };
 }
 
 async function addInvitation(
   tx: SystemTx,
   row: typeof people.$inferSelect,
-  person: DemoPerson,
   invitedBy: string | null,
 ): Promise<void> {
   const number = newNumber();
