@@ -9,7 +9,8 @@ export async function POST(request: Request): Promise<NextResponse> {
     origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
   if (!isOurs) return new NextResponse(null, { status: 403 });
 
-  const form = await request.formData();
+  const form = await request.formData().catch(() => null);
+  if (!form) return new NextResponse(null, { status: 400 });
   await rememberLook(form);
   const wish = form.get("return");
   const path = returnPathOf(typeof wish === "string" ? wish : request.headers.get("referer"), origin);

@@ -9,8 +9,12 @@ const isOurs = (name: string) => !name.startsWith("$ACTION") && name !== "tenant
 const takesMany = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodArray;
 const mayBeLeftOut = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodOptional;
 
+/** What a browser posts; whoever calls an action by hand with anything else has sent an empty form. */
+export const formOf = (posted: unknown): FormData => (posted instanceof FormData ? posted : new FormData());
+
 /** The typed text by field; a field that was sent twice stays a list and is refused by its schema. */
-export function typedIn(form: FormData, schema: FormSchema): Record<string, unknown> {
+export function typedIn(posted: FormData, schema: FormSchema): Record<string, unknown> {
+  const form = formOf(posted);
   const names = [...new Set(form.keys())].filter(isOurs);
   const entries = names.map((name) => {
     const all = form.getAll(name);

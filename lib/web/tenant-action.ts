@@ -10,7 +10,7 @@ import { isRefusal, Refusal } from "@/lib/refusal";
 import { requireActor } from "./current";
 import type { FormState } from "./form-state";
 import { refuseForeignOrigin } from "./origin";
-import { echoOf, type FormSchema, typedIn } from "./read-form";
+import { echoOf, type FormSchema, formOf, typedIn } from "./read-form";
 import { invalid, noteRefusal, refused } from "./say-no";
 
 type Definition<P extends Permission, S extends FormSchema, R> = {
@@ -26,7 +26,7 @@ type Definition<P extends Permission, S extends FormSchema, R> = {
 /** The only way to write a server action that changes a tenant. */
 export function tenantAction<P extends Permission, S extends FormSchema, R>(action: Definition<P, S, R>) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    const tenant = String(form.get("tenant"));
+    const tenant = String(formOf(form).get("tenant"));
     const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
     const typed = typedIn(form, action.input);
     const values = echoOf(typed, "all");
