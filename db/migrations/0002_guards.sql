@@ -152,7 +152,7 @@ BEGIN
            array_remove(array_agg(DISTINCT r.built_in), NULL),
            coalesce((SELECT array_agg(DISTINCT held) FROM public.person_roles x
              JOIN public.roles y ON y.tenant_id = x.tenant_id AND y.id = x.role_id, unnest(y.permissions) held
-             WHERE x.tenant_id = here.tenant_id AND x.person_id = here.person_id), '{}')
+             WHERE x.tenant_id = here.tenant_id AND x.person_id = here.person_id AND y.built_in IS NULL), '{}')
     FROM public.people p
       LEFT JOIN public.person_roles pr ON pr.tenant_id = p.tenant_id AND pr.person_id = p.id
       LEFT JOIN public.roles r ON r.tenant_id = pr.tenant_id AND r.id = pr.role_id
@@ -214,6 +214,20 @@ CREATE TRIGGER people_change AFTER UPDATE ON people REFERENCING OLD TABLE AS gon
 CREATE TRIGGER people_go AFTER DELETE ON people REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.count_people();
 --> statement-breakpoint
 CREATE INDEX people_by_stage_and_creation ON people (tenant_id, stage, created_at, id);
+--> statement-breakpoint
+-- An identity passes gates on its own rows; everything else about a person is for the tenant's door.
+CREATE FUNCTION app.guard_own_person() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE own constant text[] := ARRAY['second_step_at', 'active_at', 'stage', 'searched'];
+BEGIN
+  IF session_user <> 'portico_app' OR app.tenant_id() IS NOT NULL THEN RETURN NEW; END IF;
+  IF TG_OP = 'INSERT' OR to_jsonb(NEW) - own <> to_jsonb(OLD) - own THEN
+    RAISE EXCEPTION 'a person is changed through the door of a tenant';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER people_own BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION app.guard_own_person();
 --> statement-breakpoint
 -- Without a pending list, which a bulk insert would leave behind for every search to read.
 CREATE INDEX people_searched ON people USING gin (tenant_id, searched gin_trgm_ops) WITH (fastupdate = off);

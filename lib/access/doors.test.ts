@@ -203,6 +203,16 @@ describe("an identity's door", () => {
     for (const query of silent) expect(await own(ada.self, (tx) => rowsOf(tx, query))).toEqual([]);
   });
 
+  test("cannot make itself a person of a tenant, lift a pause or undo leaving", async () => {
+    const forbidden = [
+      sql`insert into people (tenant_id, name, identity_id) values (${ben.tenantId}, 'Ada', ${ada.self.identityId})`,
+      sql`update people set suspended_at = null, left_at = null, name = 'Else'`,
+      sql`update people set account_at = now()`,
+    ];
+    for (const query of forbidden)
+      await expect(own(ada.self, (tx) => rowsOf(tx, query))).rejects.toThrow("the door of a tenant");
+  });
+
   test("cannot change another identity, nor make one", async () => {
     const touch = sql`update identities set name = 'Eve' where id <> ${ada.self.identityId} returning 1`;
     expect(await own(ada.self, (tx) => rowsOf(tx, touch))).toEqual([]);

@@ -167,7 +167,7 @@ export async function withSystem<T>(
   });
 }
 
-/** Opens everything for one read-only statement, for the same reasons. */
+/** Opens everything for one statement that records nothing, for the same reasons: one round trip. */
 export const lookUp = <T>(_reason: SystemReason, read: Parameters<typeof systemLook<T>>[0]): Promise<T> =>
   systemLook(read);
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { withSystem } from "@/lib/access/doors";
+import { lookUp } from "@/lib/access/doors";
 import { macOf } from "@/lib/secrets";
 
 /** So many tries in so many seconds. */
@@ -10,12 +10,12 @@ const keyOf = (name: string, of: string) =>
 
 type Counted = { tries: number; started_at: string };
 
-/** Counts one try in a transaction of its own, before the work; says until when to wait, or null. */
+/** Counts one try in a statement of its own, before the work; says until when to wait, or null. */
 export async function countTry(limit: Limit, of: string): Promise<Date | null> {
   const span = `${limit.name}/${limit.seconds}`;
   const over = sql`limits.started_at + make_interval(secs => ${limit.seconds}) <= clock_timestamp()`;
-  const [row] = await withSystem("limits", (tx) =>
-    tx.execute<Counted>(sql`
+  const [row] = await lookUp("limits", (db) =>
+    db.execute<Counted>(sql`
       insert into limits (key, span, started_at, tries) values (${keyOf(limit.name, of)}, ${span}, clock_timestamp(), 1)
       on conflict (key, span) do update set
         tries = case when ${over} then 1 else limits.tries + 1 end,
@@ -28,16 +28,16 @@ export async function countTry(limit: Limit, of: string): Promise<Date | null> {
 
 /** Takes so many tries back. */
 export async function giveBack(limit: Limit, of: string, tries: number): Promise<void> {
-  await withSystem("limits", (tx) =>
-    tx.execute(sql`update limits set tries = greatest(tries - ${tries}, 0)
+  await lookUp("limits", (db) =>
+    db.execute(sql`update limits set tries = greatest(tries - ${tries}, 0)
       where key = ${keyOf(limit.name, of)} and span = ${`${limit.name}/${limit.seconds}`}`),
   );
 }
 
 /** Forgets the tries and says how many there were. */
 export async function clearTries(limit: Limit, of: string): Promise<number> {
-  const [row] = await withSystem("limits", (tx) =>
-    tx.execute<{ tries: number }>(sql`delete from limits
+  const [row] = await lookUp("limits", (db) =>
+    db.execute<{ tries: number }>(sql`delete from limits
       where key = ${keyOf(limit.name, of)} and span = ${`${limit.name}/${limit.seconds}`} returning tries`),
   );
   return row?.tries ?? 0;
@@ -49,8 +49,8 @@ const LONGEST_SECONDS = 900;
 
 /** Tries in a row: five are free, then each failure doubles the wait, up to 15 minutes. Null when one may try. */
 export async function countRun(name: string, of: string): Promise<Date | null> {
-  const [row] = await withSystem("limits", (tx) =>
-    tx.execute<{ waits: boolean; blocked_until: string | null }>(sql`
+  const [row] = await lookUp("limits", (db) =>
+    db.execute<{ waits: boolean; blocked_until: string | null }>(sql`
       with before as (select blocked_until from limits where key = ${keyOf(name, of)} and span = ${RUN} for update),
       counted as (
         insert into limits (key, span, started_at, tries)
@@ -69,7 +69,7 @@ export async function countRun(name: string, of: string): Promise<Date | null> {
 
 /** A success ends the run. */
 export async function clearRun(name: string, of: string): Promise<void> {
-  await withSystem("limits", (tx) =>
-    tx.execute(sql`delete from limits where key = ${keyOf(name, of)} and span = ${RUN}`),
+  await lookUp("limits", (db) =>
+    db.execute(sql`delete from limits where key = ${keyOf(name, of)} and span = ${RUN}`),
   );
 }

@@ -55,15 +55,20 @@ const latest = (moments: (Date | null)[]) =>
 async function countStranger(name: string, address: string): Promise<Date | null> {
   const blocked = await countRun("password", name);
   if (blocked) return blocked;
-  await countTry(perName, `${address}|${name}`);
-  return latest(await Promise.all(perAddress.map((limit) => countTry(limit, address))));
+  const counted = [
+    countTry(perName, `${address}|${name}`),
+    ...perAddress.map((limit) => countTry(limit, address)),
+  ];
+  return latest(await Promise.all(counted));
 }
 
 /** A success gives back all tries of that name from that address, so that an office is not locked out. */
 async function forgive(name: string, address: string, device: string | null): Promise<void> {
-  await clearRun("password", name);
-  if (device) await clearTries(perDevice, device);
-  const tries = await clearTries(perName, `${address}|${name}`);
+  const [tries] = await Promise.all([
+    clearTries(perName, `${address}|${name}`),
+    clearRun("password", name),
+    device ? clearTries(perDevice, device) : 0,
+  ]);
   if (tries > 0) await Promise.all(perAddress.map((limit) => giveBack(limit, address, tries)));
 }
 

@@ -39,30 +39,9 @@ async function refuseIfSuspended(tx: Tx, identityId: string): Promise<void> {
   if (identity?.at) throw new Refusal("identity_paused", { at: identity.at });
 }
 
-/** The one place where a session begins: after every proof that is asked. Gives the cookie's new secret. */
-export async function completeSignIn(
-  tx: Tx & Recording,
-  { identityId, proofs, trace, provedAt }: Complete,
-): Promise<string> {
-  await refuseIfSuspended(tx, identityId);
-  const secret = newSecret();
-  const now = new Date();
-  const rules = await rulesFor(tx, identityId);
-  await tx.insert(sessions).values({
-    identityId,
-    tokenHash: sha256(secret),
-    proofs: proofs.map((kind) => ({ kind, at: (provedAt ?? now).toISOString() })),
-    lastSeenAt: now,
-    idleMinutes: rules.idleMinutes,
-    expiresAt: hoursFromNow(rules.sessionHours, now),
-    addressPrefix: trace.addressPrefix,
-    browser: trace.browser,
-  });
-  await endOldest(tx, identityId);
-  // A sheet that waits in another browser would be worth a session for a day.
-  await endSetUps(tx, identityId);
-  record(tx, { action: "sign_in.completed", identityId, details: { proofs: [...proofs] } });
-  const active = await tx
+/** Whoever has both account and second step is active from their first session on. */
+const activate = (tx: Tx, identityId: string) =>
+  tx
     .update(people)
     .set({ activeAt: sql`clock_timestamp()` })
     .where(
@@ -74,6 +53,32 @@ export async function completeSignIn(
       ),
     )
     .returning({ id: people.id, tenantId: people.tenantId });
+
+/** The one place where a session begins: after every proof that is asked. Gives the cookie's new secret. */
+export async function completeSignIn(
+  tx: Tx & Recording,
+  { identityId, proofs, trace, provedAt }: Complete,
+): Promise<string> {
+  const [rules] = await Promise.all([rulesFor(tx, identityId), refuseIfSuspended(tx, identityId)]);
+  const secret = newSecret();
+  const now = new Date();
+  await tx.insert(sessions).values({
+    identityId,
+    tokenHash: sha256(secret),
+    proofs: proofs.map((kind) => ({ kind, at: (provedAt ?? now).toISOString() })),
+    lastSeenAt: now,
+    idleMinutes: rules.idleMinutes,
+    expiresAt: hoursFromNow(rules.sessionHours, now),
+    addressPrefix: trace.addressPrefix,
+    browser: trace.browser,
+  });
+  const [active] = await Promise.all([
+    activate(tx, identityId),
+    endOldest(tx, identityId),
+    // A sheet that waits in another browser would be worth a session for a day.
+    endSetUps(tx, identityId),
+  ]);
+  record(tx, { action: "sign_in.completed", identityId, details: { proofs: [...proofs] } });
   for (const person of active)
     record(tx, {
       action: "person.activated",
