@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const NANOSECONDS = 1e6;
 
-function ofProcess(pid) {
+/** Milliseconds of processor time that a process has had so far; 0 where the system does not tell (not Linux). */
+export function processorTime(pid) {
   const folder = `/proc/${pid}/task`;
   if (!existsSync(folder)) return 0;
   return readdirSync(folder).reduce((sum, task) => {
@@ -13,9 +14,6 @@ function ofProcess(pid) {
     }
   }, 0);
 }
-
-/** Milliseconds of processor time that a process has had so far; 0 where the system does not tell (not Linux). */
-export const processorTime = (pid) => ofProcess(pid);
 
 function childrenOf(pid) {
   if (!existsSync("/proc")) return [];
@@ -31,4 +29,4 @@ function childrenOf(pid) {
 
 /** The same for a PostgreSQL server with all its backends. */
 export const processorTimeOfServer = (pid) =>
-  [pid, ...childrenOf(pid)].reduce((sum, one) => sum + ofProcess(one), 0);
+  [pid, ...childrenOf(pid)].reduce((sum, one) => sum + processorTime(one), 0);

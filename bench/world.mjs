@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startApplication } from "../scripts/launch/application.mjs";
 import { dropDatabase, provision } from "../scripts/launch/database.mjs";
@@ -87,6 +87,5 @@ export async function startWorld(sizes) {
     counted,
     env,
     folder,
-    hasProcessor: existsSync("/proc/self/task"),
   };
 }
