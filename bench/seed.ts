@@ -14,6 +14,9 @@ import {
 const OTHER_TENANTS = 50;
 const PEOPLE_OF_OTHERS = 40;
 const SIGN_INS = 200;
+const AT_ONCE = 10_000;
+
+type Slice = { from: number; to: number };
 
 const firstNames =
   `Anna Bram Cato Daan Eva Fien Gijs Hanna Ilse Jan Karin Lars Mila Noor Omar Pim Quinten Roos Sem Tess
@@ -46,9 +49,9 @@ const moments = sql`
 
 const idOf = (what: string, tenant: Tenant) => sql`md5(${`${what} ${tenant.slug} `} || i)::uuid`;
 
-async function addIdentities(tx: SystemTx, tenant: Tenant, count: number): Promise<void> {
+async function addIdentities(tx: SystemTx, tenant: Tenant, { from: first, to: last }: Slice): Promise<void> {
   const hash = await passwordHash();
-  const from = sql`from generate_series(1, ${count}::int) i where i % 100 >= 20`;
+  const from = sql`from generate_series(${first}::int, ${last}::int) i where i % 100 >= 20`;
   await tx.execute(sql`insert into identities (id, name, password_hash, password_set_at)
     select ${idOf("identity", tenant)}, 'Somebody', ${hash}, now() ${from}`);
   await tx.execute(sql`insert into factors (identity_id, kind, label, sealed_secret, confirmed_at)
@@ -58,7 +61,7 @@ async function addIdentities(tx: SystemTx, tenant: Tenant, count: number): Promi
     ${from} and i % 2 = 0`);
 }
 
-async function addPeople(tx: SystemTx, tenant: Tenant, count: number): Promise<void> {
+async function addPeople(tx: SystemTx, tenant: Tenant, { from, to }: Slice): Promise<void> {
   await tx.execute(sql`
     insert into people (tenant_id, id, name, email, email_key, identity_id, invited_at, expires_at, sent_at, bounced_at,
       account_at, second_step_at, active_at, suspended_at, left_at)
@@ -67,24 +70,25 @@ async function addPeople(tx: SystemTx, tenant: Tenant, count: number): Promise<v
         'person' || i || ${`@${tenant.slug}.test`} as email,
         (${list(firstNames)})[1 + (i * 7919) % ${firstNames.length}] || ' '
           || case when i % 2500 = 7 then 'Ramachandran' else (${list(lastNames)})[1 + (i / 3) % 75] end as name
-      from generate_series(1, ${count}::int) i) p`);
+      from generate_series(${from}::int, ${to}::int) i) p`);
 }
 
-const addRoles = (tx: SystemTx, tenant: Tenant, count: number) =>
+const addRoles = (tx: SystemTx, tenant: Tenant, { from, to }: Slice) =>
   tx.execute(sql`insert into person_roles (tenant_id, person_id, role_id)
     select ${tenant.id}::uuid, ${idOf("person", tenant)},
       case when i % 50 = 0 then ${tenant.roles.manager}::uuid else ${tenant.roles.member}::uuid end
-    from generate_series(1, ${count}::int) i`);
+    from generate_series(${from}::int, ${to}::int) i`);
 
 const owner = postgres(process.env.DATABASE_OWNER_URL ?? "", { max: 1, onnotice: () => undefined });
 
 /** So many people of one company, with their roles, identities, second steps and sessions. */
 async function fill(tenant: Tenant, count: number): Promise<void> {
   for (const add of [addIdentities, addPeople, addRoles]) {
-    await withSystem("create tenant", async (tx) => {
-      await enterTenant(tx, tenant.id);
-      await add(tx, tenant, count);
-    });
+    for (let from = 1; from <= count; from += AT_ONCE)
+      await withSystem("create tenant", async (tx) => {
+        await enterTenant(tx, tenant.id);
+        await add(tx, tenant, { from, to: Math.min(from + AT_ONCE - 1, count) });
+      });
     // A foreign key is checked by a plan made for the table as it was known: here that was nearly empty.
     if (count > PEOPLE_OF_OTHERS) await owner`analyze`;
   }
