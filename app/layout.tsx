@@ -34,6 +34,8 @@ async function commonWords() {
     errorPrefix: `${t("error")} `,
     oneProblem: t("oneProblem"),
     manyProblems: String(t.raw("manyProblems")),
+    confirmCode: t("confirmCode"),
+    confirmPassword: t("confirmPassword"),
   };
 }
 

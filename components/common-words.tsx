@@ -11,6 +11,8 @@ export type CommonWords = {
   errorPrefix: string;
   oneProblem: string;
   manyProblems: string;
+  confirmCode: string;
+  confirmPassword: string;
 };
 
 const english: CommonWords = {
@@ -21,6 +23,8 @@ const english: CommonWords = {
   errorPrefix: "Error: ",
   oneProblem: "There is 1 problem",
   manyProblems: "There are {count} problems",
+  confirmCode: "Code from your app",
+  confirmPassword: "Your password",
 };
 
 const Words = createContext(english);

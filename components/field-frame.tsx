@@ -33,9 +33,9 @@ export function FieldFrame({ field, label, hint, note, optional, children }: Pro
         {label} {optional && <span className="muted optional">{words.optional}</span>}
       </label>
       {hint && (
-        <span className="hint" id={field.hintId}>
+        <div className="hint" id={field.hintId}>
           {hint}
-        </span>
+        </div>
       )}
       <FieldError field={field} />
       {children}

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useActionState, useId } from "react";
 import type { FormState } from "@/lib/web/form-state";
 import { type ButtonLook, type ButtonSize, buttonClass } from "./button";
+import { Confirmation } from "./confirmation";
 import { ErrorSummary } from "./error-summary";
 import { FormContext, idle } from "./form-context";
 
@@ -22,6 +23,8 @@ export type FormProps = {
   beside?: ReactNode;
   /** Puts the button beside the last field. */
   inline?: boolean | undefined;
+  /** Asked from the start, where it is known that the form will ask for it. */
+  confirm?: "code" | "password" | undefined;
   children?: ReactNode;
 };
 
@@ -53,7 +56,10 @@ export function Form(props: FormProps) {
       <Hidden values={hidden} />
       <ErrorSummary formId={id} state={state} title={props.errorTitle} />
       {props.heading}
-      <FormContext value={{ id, state }}>{children}</FormContext>
+      <FormContext value={{ id, state }}>
+        {children}
+        <Confirmation ask={state.confirm ?? props.confirm} autoFocus={state.confirm !== undefined} />
+      </FormContext>
       <div className="form-actions">
         <button type="submit" className={buttonClass({ look, size })} aria-disabled={pending || undefined}>
           {props.submit}

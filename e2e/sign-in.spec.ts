@@ -90,6 +90,7 @@ test("T14 wrong codes say why; five of them ask for the password again", async (
     const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
     await giveCode(page, await wrongCode(key));
     await answered;
+    // Emptied by the answer: what is typed before that is lost.
     await expect(page.getByLabel("Verification code")).toHaveValue("");
   }
   await expect(fault(page)).toContainText("Five codes were not right. Sign in again to go on");

@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { rememberLook } from "@/lib/web/look";
+import { rememberOwnLanguage } from "@/lib/web/own-language";
 import { returnPathOf } from "@/lib/web/return-path";
 
 /** Remembers a language, a theme or a density on this device and goes back to where it was chosen. */
@@ -12,6 +13,7 @@ export async function POST(request: Request): Promise<NextResponse> {
   const form = await request.formData().catch(() => null);
   if (!form) return new NextResponse(null, { status: 400 });
   await rememberLook(form);
+  await rememberOwnLanguage(form.get("language"));
   const wish = form.get("return");
   const path = returnPathOf(typeof wish === "string" ? wish : request.headers.get("referer"), origin);
   return new NextResponse(null, { status: 303, headers: { Location: path } });

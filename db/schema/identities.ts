@@ -27,6 +27,8 @@ export const identityAddresses = pgTable(
     emailKey: text().notNull(),
     verifiedAt: moment(),
     isPrimary: boolean().notNull().default(false),
+    /** Given up for another address, and kept for the days in which that can be undone. */
+    replacedAt: moment(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -14,6 +14,7 @@ export const messages = pgTable(
     identityId: uuid(),
     personId: uuid(),
     kind: text().notNull(),
+    channel: text().$type<"mail" | "text">().notNull().default("mail"),
     address: text().notNull(),
     sealed: text(),
     state: text().$type<MessageState>().notNull().default("queued"),

@@ -50,6 +50,8 @@ export const people = pgTable(
     accountAt: moment(),
     secondStepAt: moment(),
     activeAt: moment(),
+    /** By when a second step must be there after a change of policy; signing in again does not renew it. */
+    secondStepDueAt: moment(),
     suspendedAt: moment(),
     leftAt: moment(),
     createdAt: createdAt(),

@@ -2,7 +2,7 @@ import { index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/
 import { bytes, createdAt, id, moment, ofIdentity } from "@/db/columns";
 import { identities } from "./identities";
 
-export type FlowPurpose = "sign-in" | "activation" | "recovery" | "step-up";
+export type FlowPurpose = "sign-in" | "activation" | "recovery";
 
 /** A process with steps; the browser holds only its id, and the database only the hash of that. */
 export const flows = pgTable(
@@ -17,6 +17,9 @@ export const flows = pgTable(
     sealed: text(),
     returnTo: text(),
     attempts: integer().notNull().default(0),
+    /** What has been proved within this process so far. */
+    proofs: text().array().notNull().default([]),
+    challenge: text(),
     createdAt: createdAt(),
     expiresAt: moment().notNull(),
     endedAt: moment(),
@@ -29,7 +32,10 @@ export const flows = pgTable(
   ],
 );
 
-export type Proof = { kind: "password" | "totp"; at: string };
+export type Proof = {
+  kind: "password" | "totp" | "passkey" | "backup_code" | "text" | "trusted_device" | "password_again";
+  at: string;
+};
 
 /** Only complete sign-ins have a row; it knows no tenant. */
 export const sessions = pgTable(
@@ -48,7 +54,14 @@ export const sessions = pgTable(
     addressPrefix: text(),
     browser: text(),
     endedAt: moment(),
-    endedWhy: text().$type<"signed_out" | "signed_out_everywhere" | "too_many" | "by_administrator">(),
+    endedWhy: text().$type<
+      | "signed_out"
+      | "signed_out_everywhere"
+      | "too_many"
+      | "by_administrator"
+      | "credential_changed"
+      | "not_me"
+    >(),
   },
   (t) => [
     ...ofIdentity(),

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, id, moment, withinTenant } from "@/db/columns";
 
-export type Purpose = "invitation";
+/** Every purpose but the invitation is an identity's own: such a token has no tenant. */
+export type Purpose = "invitation" | "reset" | "key" | "address" | "undo_address" | "not_me";
 export type EndedWhy = "replaced" | "address_changed" | "withdrawn";
 
 /** `ref` may be seen, in URLs and logs; the token itself is in the mail and nowhere else. */

@@ -9,12 +9,9 @@ import {
 } from "@/db/transaction";
 import { appendEvents, type Note, type Recording, type Stamped } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
-import { minutesAgo } from "@/lib/time";
 import type { Actor, Insider, Self, SelfKind, Trace } from "./actor";
+import { isFresh } from "./fresh";
 import { type BuiltInRole, type Permission, permissionsOfAll, ruleFor } from "./permissions";
-
-/** One constant for all asking again: how long a confirmed factor counts as fresh. */
-export const FRESH_MINUTES = 5;
 
 /** A transaction inside one tenant, opened under one permission. Only withTenant makes one. */
 export type TenantTx<P extends Permission = Permission> = Tx &
@@ -88,11 +85,6 @@ async function closeWith(tx: Tx, notes: readonly Stamped[], what: string): Promi
   await appendEvents(tx, notes);
 }
 
-function confirmedRecently(actor: Actor): boolean {
-  const since = minutesAgo(FRESH_MINUTES);
-  return actor.self.proofs.some((proof) => proof.kind === "totp" && new Date(proof.at) >= since);
-}
-
 /** Opens the actor's tenant under one permission; throws a Refusal when that is not held now. */
 export async function withTenant<P extends Permission, T>(
   actor: Actor,
@@ -100,7 +92,7 @@ export async function withTenant<P extends Permission, T>(
   work: (tx: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   const { mode, fresh } = ruleFor(permission);
-  if (fresh && !confirmedRecently(actor)) throw new Refusal("verify_again");
+  if (fresh && !isFresh(actor.self)) throw new Refusal("verify_again");
 
   return appTransaction(mode, async (tx) => {
     const insider = await enter(tx, actor, mode);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkCode } from "@/lib/factors/check-code";
-import { confirmTotp } from "@/lib/factors/confirm-totp";
+import { finishSecondStep } from "@/lib/factors/finish-second-step";
 import { acceptInvitation } from "@/lib/invitations/accept";
 import { resendInvitation } from "@/lib/invitations/resend";
 import { type InvitationDraft, sendInvitation } from "@/lib/invitations/send";
@@ -51,7 +51,7 @@ const doorsThatDoNotFit = {
 
   "a set-up is not finished from a session": () =>
     // @ts-expect-error a session is no activation
-    withIdentity(session as Self<"session">, (tx) => confirmTotp(tx, "")),
+    withIdentity(session as Self<"session">, (tx) => finishSecondStep(tx, { code: "" })),
 
   "a session is not ended from a flow": () =>
     // @ts-expect-error a flow is no session

@@ -305,7 +305,7 @@ test("no event of a whole story holds an address, a name or a secret", async () 
   await withTenant(ada, "people.invite", (tx) => withdrawInvitation(tx, { personId }));
   const { identity } = await newMember(ada.home, "member", { secondStep: false });
   const from = { address: "192.0.2.77", device: undefined };
-  const signIn = (password: string) => checkPassword({ email: identity.email, password }, from);
+  const signIn = (password: string) => checkPassword({ name: identity.email, password }, from);
   const answer = async (password: string) => {
     const checked = await signIn(password);
     return withSystem("sign in", (tx) => answerPassword(tx, checked), trace);

@@ -4,47 +4,59 @@ import { flows } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { slowHash } from "@/lib/identity/password";
+import { tellOwner } from "@/lib/identity/tell-owner";
 import { readableCode, seal, unseal } from "@/lib/secrets";
+import { rulesFor } from "@/lib/sign-in/standing";
 
 const SHEET = 10;
-const CODE_LENGTH = 16;
-const FINDER_LENGTH = 2; // 14 characters stay secret: 69 bits (NIST SP 800-63B-4, 4.2.1.1)
+export const CODE_LENGTH = 16;
+export const FINDER_LENGTH = 2; // 14 characters stay secret: 69 bits (NIST SP 800-63B-4, 4.2.1.1)
 
 const sealedFor = (flowId: string) => `backup codes|${flowId}`;
 
 /** Four groups of four. */
 export const spaced = (code: string) => (code.match(/.{4}/g) ?? []).join(" ");
 
-/** A sheet that the flow holds until the person says it is kept; only then does it count. */
-export async function newBackupCodes(
-  tx: IdentityTx<"activation" | "sign-in">,
-  flowId: string,
-): Promise<void> {
-  const codes = Array.from({ length: SHEET }, () => readableCode(CODE_LENGTH));
+/** A sheet, or one code where the rules say so, that the flow holds until the person says it is kept. */
+export async function newBackupCodes(tx: IdentityTx, flowId: string): Promise<void> {
+  const { backupStyle } = await rulesFor(tx, tx.self.identityId);
+  const codes = Array.from({ length: backupStyle === "rolling" ? 1 : SHEET }, () =>
+    readableCode(CODE_LENGTH),
+  );
   await tx
     .update(flows)
     .set({ sealed: seal(JSON.stringify(codes), sealedFor(flowId)) })
     .where(eq(flows.id, flowId));
 }
 
-/** Whether a sheet counts: somebody who closed the browser before the tick has none. */
-export async function hasBackupCodes(tx: IdentityTx<"sign-in">): Promise<boolean> {
-  const [code] = await tx
-    .select({ id: backupCodes.id })
+export const unused = (identityId: string) =>
+  and(eq(backupCodes.identityId, identityId), isNull(backupCodes.spentAt), isNull(backupCodes.endedAt));
+
+/** How many codes still work. */
+export async function backupCodesLeft(tx: IdentityTx): Promise<number> {
+  const [row] = await tx
+    .select({ left: sql<number>`count(*)::int` })
     .from(backupCodes)
-    .where(and(eq(backupCodes.identityId, tx.self.identityId), isNull(backupCodes.endedAt)))
-    .limit(1);
-  return code !== undefined;
+    .where(unused(tx.self.identityId));
+  return row?.left ?? 0;
 }
 
-/** The sheet this flow holds; null when it holds none any more. */
-export async function heldBackupCodes(tx: IdentityTx<"activation">): Promise<string[] | null> {
+/** None that works, where the rules let one work: somebody who closed the browser before the tick has none. */
+export async function lacksBackupCodes(tx: IdentityTx): Promise<boolean> {
+  const { recovery } = await rulesFor(tx, tx.self.identityId);
+  return recovery.includes("backup_code") && (await backupCodesLeft(tx)) === 0;
+}
+
+/** What a process holds; null when it holds nothing any more. */
+export async function codesHeldBy(tx: IdentityTx, flowId: string): Promise<string[] | null> {
   const [flow] = await tx
     .select({ sealed: flows.sealed })
     .from(flows)
-    .where(and(eq(flows.id, tx.self.flowId), isNull(flows.endedAt)));
-  return flow?.sealed ? (JSON.parse(unseal(flow.sealed, sealedFor(tx.self.flowId))) as string[]) : null;
+    .where(and(eq(flows.id, flowId), isNull(flows.endedAt)));
+  return flow?.sealed ? (JSON.parse(unseal(flow.sealed, sealedFor(flowId))) as string[]) : null;
 }
+
+export const heldBackupCodes = (tx: IdentityTx<"activation" | "sign-in">) => codesHeldBy(tx, tx.self.flowId);
 
 export type HashedCode = { finder: string; hash: string };
 
@@ -57,21 +69,15 @@ export const hashedCodes = (codes: readonly string[]): Promise<HashedCode[]> =>
     })),
   );
 
-/** The sheet counts from now on, and earlier ones no more. */
-export async function armBackupCodes(
-  tx: IdentityTx<"activation">,
-  hashed: readonly HashedCode[],
-): Promise<void> {
-  await tx
+/** The new codes count from now on, and earlier ones no more; their owner hears of it when there were any. */
+export async function armBackupCodes(tx: IdentityTx, hashed: readonly HashedCode[]): Promise<void> {
+  const { identityId, trace } = tx.self;
+  const ended = await tx
     .update(backupCodes)
-    .set({ endedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        eq(backupCodes.identityId, tx.self.identityId),
-        isNull(backupCodes.spentAt),
-        isNull(backupCodes.endedAt),
-      ),
-    );
-  await tx.insert(backupCodes).values(hashed.map((one) => ({ ...one, identityId: tx.self.identityId })));
+    .set({ endedAt: sql`clock_timestamp()`, heldBy: null, heldAt: null })
+    .where(unused(identityId))
+    .returning({ id: backupCodes.id });
+  await tx.insert(backupCodes).values(hashed.map((one) => ({ ...one, identityId })));
   record(tx, { action: "backup_codes.made", details: { codes: hashed.length } });
+  if (ended.length > 0) await tellOwner(tx, { identityId, notice: "backup_codes_new", trace });
 }

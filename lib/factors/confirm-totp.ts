@@ -1,12 +1,12 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { factors } from "@/db/schema/factors";
 import { people } from "@/db/schema/people";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { Refusal } from "@/lib/refusal";
+import { tellOwner } from "@/lib/identity/tell-owner";
 import { unseal } from "@/lib/secrets";
-import { moveFlow } from "@/lib/sign-in/flow";
-import { newBackupCodes } from "./backup-codes";
+import { endSetUps } from "@/lib/sign-in/flow";
+import { forgetDevices } from "@/lib/sign-in/trusted-device";
 import { pendingTotp, sealedFor } from "./enrol-totp";
 import { acceptedStep, digitsOf, driftOf, stepOf } from "./totp";
 
@@ -19,13 +19,12 @@ export type Enrolment =
   | { verdict: "clock"; seconds: number }
   | { verdict: "wrong" };
 
+/** Where an app is linked: in the set-up, or from the account page in a session that is fresh. */
+type Setting = "activation" | "session";
+
 const OLD_STEPS = 10;
 
-async function oldEntry(
-  tx: IdentityTx<"activation">,
-  pendingId: string,
-  code: string,
-): Promise<string | null> {
+async function oldEntry(tx: IdentityTx<Setting>, pendingId: string, code: string): Promise<string | null> {
   const rows = await tx
     .select()
     .from(factors)
@@ -38,7 +37,7 @@ async function oldEntry(
 }
 
 async function whyNot(
-  tx: IdentityTx<"activation">,
+  tx: IdentityTx<Setting>,
   pending: { id: string; secret: string },
   code: string,
 ): Promise<Enrolment> {
@@ -48,8 +47,28 @@ async function whyNot(
   return label === null ? { verdict: "wrong" } : { verdict: "old_entry", label };
 }
 
+/** The app that was linked before is dead from now on, and a set-up that waits in another browser with it. */
+async function endEarlier(tx: IdentityTx<Setting>, factorId: string): Promise<boolean> {
+  const { identityId } = tx.self;
+  const ended = await tx
+    .update(factors)
+    .set({ endedAt: sql`clock_timestamp()` })
+    .where(
+      and(
+        eq(factors.identityId, identityId),
+        ne(factors.id, factorId),
+        isNotNull(factors.confirmedAt),
+        isNull(factors.endedAt),
+      ),
+    )
+    .returning({ id: factors.id });
+  await endSetUps(tx, identityId, tx.self.kind === "activation" ? tx.self.flowId : undefined);
+  await forgetDevices(tx, identityId);
+  return ended.length > 0;
+}
+
 /** One winner: a factor is confirmed once, and the step that proved it is used. */
-async function confirm(tx: IdentityTx<"activation">, factorId: string, step: number): Promise<boolean> {
+async function confirm(tx: IdentityTx<Setting>, factorId: string, step: number): Promise<boolean> {
   const confirmed = await tx
     .update(factors)
     .set({ confirmedAt: sql`clock_timestamp()`, lastUsedAt: sql`clock_timestamp()`, lastStep: step })
@@ -63,8 +82,17 @@ async function confirm(tx: IdentityTx<"activation">, factorId: string, step: num
   return true;
 }
 
-/** Proves the waiting key by a code of it; the backup codes come next. */
-export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): Promise<Enrolment> {
+/** Written down, and told to the owner: a new app, or another in the place of the old one. */
+async function note(tx: IdentityTx<Setting>, factorId: string): Promise<void> {
+  const { identityId, trace } = tx.self;
+  const replaced = await endEarlier(tx, factorId);
+  record(tx, { action: replaced ? "factor.replaced" : "factor.confirmed", subjectId: factorId });
+  const notice = replaced ? "authenticator_changed" : "authenticator_added";
+  await tellOwner(tx, { identityId, notice, trace });
+}
+
+/** Proves the waiting key by a code of it; only then an earlier one ends. */
+export async function confirmTotp(tx: IdentityTx<Setting>, typed: string): Promise<Enrolment> {
   const code = digitsOf(typed);
   if (!code) return { verdict: "form" };
   const pending = await pendingTotp(tx);
@@ -87,8 +115,6 @@ export async function confirmTotp(tx: IdentityTx<"activation">, typed: string): 
     record(tx, { action: "factor.code_refused", result: "refused", reason: "over", subjectId: pending.id });
     return { verdict: "over" };
   }
-  if (!(await moveFlow(tx, tx.self.flowId, "second-step", "backup-codes"))) throw new Refusal("flow_over");
-  await newBackupCodes(tx, tx.self.flowId);
-  record(tx, { action: "factor.confirmed", subjectId: pending.id });
+  await note(tx, pending.id);
   return { verdict: "right" };
 }

@@ -45,7 +45,7 @@ export async function startTotp(
 }
 
 /** The key that waits, for the one page that shows it; null when none does. */
-export async function pendingTotp(tx: IdentityTx<"activation">) {
+export async function pendingTotp(tx: IdentityTx) {
   const [row] = await tx.select().from(factors).where(pending(tx.self.identityId));
   return row
     ? { id: row.id, label: row.label, secret: unseal(row.sealedSecret, sealedFor(row.identityId, row.id)) }

@@ -12,8 +12,9 @@ import { flowOf, startFlow } from "@/lib/sign-in/flow";
 import { endSessions } from "@/lib/sign-in/session";
 import { newIdentity, newMember, newSession, newTenant, personNow, trace } from "@/lib/testing/factories";
 import { heldBackupCodes, spaced } from "./backup-codes";
-import { confirmTotp, type Enrolment } from "./confirm-totp";
+import type { Enrolment } from "./confirm-totp";
 import { pendingTotp } from "./enrol-totp";
+import { finishSecondStep, type SetUpOutcome } from "./finish-second-step";
 import { hashHeldCodes, keepBackupCodes } from "./keep-backup-codes";
 import { type CodeOutcome, countCode, giveBackCode, signInWithCode } from "./sign-in-code";
 import { digitsOf, newTotpSecret, otpauthUri, stepOf } from "./totp";
@@ -72,7 +73,12 @@ async function setUp(identityId: string) {
     pendingTotp,
   );
   if (!pending) throw new Error("no key waits");
-  const enter = (code: string) => withIdentity<"activation", Enrolment>(self, (tx) => confirmTotp(tx, code));
+  const enter = async (code: string, more: { newCodes?: "yes" } = {}): Promise<Enrolment> => {
+    const outcome = await withIdentity<"activation", SetUpOutcome>(self, (tx) =>
+      finishSecondStep(tx, { code, ...more }),
+    );
+    return outcome.verdict === "right" ? { verdict: "right" } : outcome;
+  };
   const state = async () => (await flowOf("activation", secret, trace))?.state;
   return {
     ...pending,
@@ -191,11 +197,11 @@ describe("a code at sign-in", () => {
     },
   );
 
-  test("T14 of somebody else, or of a key that has ended, is wrong", async () => {
+  test("T14 T19 of somebody else is wrong, and of a key that has ended told as such", async () => {
     const [anna, ben] = [await newSignIn(), await newSignIn()];
     expect(await anna.enter(await codeOf(ben.key))).toEqual({ verdict: "wrong" });
     await change(sql`update factors set ended_at = now() where identity_id = ${anna.id}`);
-    expect(await anna.at(0)).toEqual({ verdict: "wrong" });
+    expect(await anna.at(0)).toEqual({ verdict: "old_key" });
   });
 
   test("of a key nobody has confirmed yet is wrong", async () => {
@@ -440,7 +446,7 @@ describe("backup codes", () => {
     await change(sql`update factors set ended_at = now() where identity_id = ${identity.id}`);
     const again = await setUp(identity.id);
     later(1);
-    expect(await again.at(0)).toEqual({ verdict: "right" });
+    expect(await again.enter(await codeOf(again.secret), { newCodes: "yes" })).toEqual({ verdict: "right" });
     expect((await sheetOf(identity.id)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     await tick(again.self);
     const after = await sheetOf(identity.id);

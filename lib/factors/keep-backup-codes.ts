@@ -1,6 +1,5 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { factors } from "@/db/schema/factors";
 import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { countTry, type Limit } from "@/lib/identity/limits";
@@ -8,6 +7,7 @@ import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { armBackupCodes, type HashedCode, hashedCodes, heldBackupCodes } from "./backup-codes";
+import { provedIn } from "./proved-in";
 
 export const Kept = z.strictObject({ kept: z.literal("yes", "kept_missing") });
 
@@ -25,10 +25,11 @@ export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<Hashe
 
 /** When the app was last proved: a sheet may lie on the screen for a day, and then proves nothing fresh. */
 async function lastProof(tx: IdentityTx<"activation">): Promise<Date> {
-  const [row] = await tx
-    .select({ at: sql<string | null>`greatest(max(confirmed_at), max(last_used_at))` })
-    .from(factors)
-    .where(and(eq(factors.identityId, tx.self.identityId), isNull(factors.endedAt)));
+  const [row] = await tx.execute<{ at: string | null }>(sql`select greatest(
+    (select greatest(max(confirmed_at), max(last_used_at)) from factors
+      where identity_id = ${tx.self.identityId} and ended_at is null),
+    (select greatest(max(created_at), max(last_used_at)) from passkeys
+      where identity_id = ${tx.self.identityId} and ended_at is null)) as at`);
   return row?.at ? new Date(row.at) : new Date(0);
 }
 
@@ -41,6 +42,6 @@ export async function keepBackupCodes(
   if (!(await moveFlow(tx, tx.self.flowId, "backup-codes", "done"))) throw new Refusal("flow_over");
   await armBackupCodes(tx, hashed);
   const { identityId, trace } = tx.self;
-  const provedAt = await lastProof(tx);
-  return completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace, provedAt });
+  const [proofs, provedAt] = [await provedIn(tx), await lastProof(tx)];
+  return completeSignIn(tx, { identityId, proofs, trace, provedAt });
 }

@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { flows } from "@/db/schema/sessions";
 import type { FlowSelf } from "@/lib/access/actor";
 import type { IdentityTx } from "@/lib/access/doors";
-import { record } from "@/lib/events/record";
 import { clearTries, countTry, giveBack, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
-import { moveFlow, startFlow } from "@/lib/sign-in/flow";
-import { hasBackupCodes, newBackupCodes } from "./backup-codes";
+import { moveFlow } from "@/lib/sign-in/flow";
+import { type Trusted, trustDevice } from "@/lib/sign-in/trusted-device";
+import { lacksBackupCodes } from "./backup-codes";
 import { type CodeVerdict, checkCode } from "./check-code";
+import { startSheet } from "./start-sheet";
 import { digitsOf } from "./totp";
 
 export const CodeDraft = z.strictObject({
@@ -18,27 +16,30 @@ export const CodeDraft = z.strictObject({
 });
 export type CodeDraft = z.output<typeof CodeDraft>;
 
+/** At sign-in this device can be trusted from now on, where the rules let it. */
+export const SignInCodeDraft = CodeDraft.extend({ trust: z.literal("yes").optional() });
+type SignInCodeDraft = z.output<typeof SignInCodeDraft>;
+
 const perChallenge: Limit = { name: "code in flow", most: 5, seconds: 86_400 };
 const perHour: Limit = { name: "code of identity", most: 10, seconds: 3600 };
 const perDay: Limit = { name: "code of identity", most: 30, seconds: 86_400 };
 
+type Counted = Pick<FlowSelf, "flowId" | "identityId">;
+
 /** Counted before it is checked, across processes, sign-ins and instances (OWASP ASVS 5.0, 6.6.3). */
-export async function countCode(
-  { flowId, identityId }: Pick<FlowSelf, "flowId" | "identityId">,
-  { code }: CodeDraft,
-): Promise<void> {
-  // What cannot be a code is told at the field and costs no try.
-  if (!digitsOf(code)) return;
+export async function countProof({ flowId, identityId }: Counted): Promise<void> {
   if (await countTry(perChallenge, flowId)) throw new Refusal("flow_tries_over");
   const until = (await countTry(perHour, identityId)) ?? (await countTry(perDay, identityId));
   if (until) throw new Refusal("too_many_codes", { until });
 }
 
+/** What cannot be a code is told at the field and costs no try. */
+export async function countCode(self: Counted, { code }: Pick<CodeDraft, "code">): Promise<void> {
+  if (digitsOf(code)) await countProof(self);
+}
+
 /** A right code does not count against anybody. */
-export async function giveBackCode({
-  flowId,
-  identityId,
-}: Pick<FlowSelf, "flowId" | "identityId">): Promise<void> {
+export async function giveBackCode({ flowId, identityId }: Counted): Promise<void> {
   await Promise.all([
     clearTries(perChallenge, flowId),
     giveBack(perHour, identityId, 1),
@@ -48,36 +49,21 @@ export async function giveBackCode({
 
 export type CodeOutcome =
   | Exclude<CodeVerdict, { verdict: "right" }>
-  | { verdict: "right"; session: string }
+  | { verdict: "right"; session: string; trusted?: Trusted | null }
   | { verdict: "sheet"; flow: string };
 
-/** Somebody who closed the browser before the tick gets a new sheet, and the session after it. */
-async function startSheet(tx: IdentityTx<"sign-in">): Promise<CodeOutcome> {
-  const { identityId, flowId } = tx.self;
-  const [before] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
-  const id = randomUUID();
-  const returnTo = before?.returnTo ?? null;
-  const flow = await startFlow(tx, {
-    id,
-    purpose: "activation",
-    identityId,
-    state: "backup-codes",
-    returnTo,
-  });
-  await newBackupCodes(tx, id);
-  record(tx, { action: "backup_codes.shown", subjectId: id });
-  return { verdict: "sheet", flow };
-}
-
 /** The second proof of a sign-in; with it the session begins. */
-export async function signInWithCode(tx: IdentityTx<"sign-in">, { code }: CodeDraft): Promise<CodeOutcome> {
+export async function signInWithCode(
+  tx: IdentityTx<"sign-in">,
+  { code, trust }: SignInCodeDraft,
+): Promise<CodeOutcome> {
   const checked = await checkCode(tx, code);
   if (checked.verdict !== "right") return checked;
   if (!(await moveFlow(tx, tx.self.flowId, "code", "done"))) throw new Refusal("flow_over");
-  if (!(await hasBackupCodes(tx))) return startSheet(tx);
+  // Somebody who closed the browser before the tick gets a new sheet, and the session after it.
+  if (await lacksBackupCodes(tx))
+    return { verdict: "sheet", flow: await startSheet(tx, ["password", "totp"]) };
   const { identityId, trace } = tx.self;
-  return {
-    verdict: "right",
-    session: await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace }),
-  };
+  const session = await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace });
+  return { verdict: "right", session, ...(trust && { trusted: await trustDevice(tx) }) };
 }

@@ -45,9 +45,14 @@ export async function clearTries(limit: Limit, of: string): Promise<number> {
 
 const RUN = "run";
 const FREE = 5;
+/** After so many in a row the password is switched off, until a new one is set by mail (NIST SP 800-63B-4, 3.2.2). */
+const STOPS_AT = 100;
+const STOPPED_UNTIL = new Date("9999-12-31T00:00:00Z");
+
+export const isStopped = (until: Date) => until >= STOPPED_UNTIL;
 const LONGEST_SECONDS = 900;
 
-/** Tries in a row: five are free, then each failure doubles the wait, up to 15 minutes. Null when one may try. */
+/** Tries in a row: five are free, then each failure doubles the wait, up to 15 minutes; the hundredth is the last. */
 export async function countRun(name: string, of: string): Promise<Date | null> {
   const [row] = await lookUp("limits", (db) =>
     db.execute<{ waits: boolean; blocked_until: string | null }>(sql`
@@ -57,7 +62,8 @@ export async function countRun(name: string, of: string): Promise<Date | null> {
         select ${keyOf(name, of)}, ${RUN}, clock_timestamp(), 1
         where not exists (select 1 from before where blocked_until > clock_timestamp())
         on conflict (key, span) do update set tries = limits.tries + 1, blocked_until =
-          case when limits.tries + 1 >= ${FREE} then clock_timestamp()
+          case when limits.tries + 1 >= ${STOPS_AT} then ${STOPPED_UNTIL.toISOString()}::timestamptz
+            when limits.tries + 1 >= ${FREE} then clock_timestamp()
             + make_interval(secs => least(${LONGEST_SECONDS}, 2 ^ least(limits.tries + 1 - ${FREE}, 20))) end
         where limits.blocked_until is null or limits.blocked_until <= clock_timestamp()
         returning tries)

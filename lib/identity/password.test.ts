@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { matchesSlowHash, Password, passwordFault, slowHash } from "./password";
 
 const context = ["Zorggroep Linde", "zorggroep-linde", "Anna de Vries", "anna.devries@linde.test"];
-const fault = (password: string, length = 12) => passwordFault(password, length, context);
+const fault = (password: string, length = 12) =>
+  passwordFault(password, { passwordLength: length, capitals: 0, digits: 0 }, context);
 
 describe("a new password", () => {
   test.each([
@@ -54,6 +55,24 @@ describe("a new password", () => {
   ])("%j leans on a word that everybody here knows", (password) => {
     expect(fault(password)).toBe("password_context");
   });
+});
+
+describe("T15 a policy with 8 characters, two capitals and two digits", () => {
+  const track = (password: string) =>
+    passwordFault(password, { passwordLength: 8, capitals: 2, digits: 2 }, context);
+
+  test.each(["TrekVogel42", "ÉénÖkoHuis ٤٢"])("T15 takes %j", (password) =>
+    expect(track(password)).toBeNull(),
+  );
+
+  test.each([
+    ["TrVo42x", "password_short"],
+    ["Trekvogel42", "password_capitals"],
+    ["trekvogel42", "password_capitals"],
+    ["TrekVogel4", "password_digits"],
+    ["PassWord12", "password_common"],
+    ["AnnaDeVries26", "password_context"],
+  ])("T15 refuses %j as %s", (password, why) => expect(track(password)).toBe(why));
 });
 
 describe("a typed password", () => {

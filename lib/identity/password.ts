@@ -2,6 +2,8 @@ import { hash, verify } from "@node-rs/argon2";
 import commonPasswords from "fxa-common-password-list";
 import { z } from "zod";
 import { queued } from "@/lib/identity/hashing-queue";
+import type { PasswordRule } from "@/lib/policy/policy";
+import { Refusal } from "@/lib/refusal";
 import { pepper } from "@/lib/secrets";
 
 /** OWASP ASVS 5.0, 11.4.2: argon2id, 19 MiB, two passes; argon2id is the default of the library. */
@@ -30,6 +32,12 @@ export async function matchesSlowHash(stored: string | null, text: string): Prom
   return right && stored !== null;
 }
 
+/** Whether a hash was made with other parameters than those of now (PHC string format). */
+export function needsRehash(stored: string): boolean {
+  const { memoryCost, timeCost, parallelism } = parameters();
+  return !stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);
+}
+
 const WORD_LENGTH = 4;
 
 const wordsOf = (context: readonly string[]) =>
@@ -37,7 +45,21 @@ const wordsOf = (context: readonly string[]) =>
     .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((word) => word.length >= WORD_LENGTH);
 
-export type PasswordFault = "password_short" | "password_common" | "password_context";
+export type PasswordFault =
+  | "password_short"
+  | "password_capitals"
+  | "password_digits"
+  | "password_common"
+  | "password_context";
+
+/** A browser counts the same way in components/password-rules.tsx. */
+const many = (text: string, kind: RegExp) => text.match(kind)?.length ?? 0;
+
+function formFault(password: string, rule: PasswordRule): PasswordFault | null {
+  if ([...password].length < rule.passwordLength) return "password_short";
+  if (many(password, /\p{Lu}/gu) < rule.capitals) return "password_capitals";
+  return many(password, /\p{Nd}/gu) < rule.digits ? "password_digits" : null;
+}
 
 const onlyRepeats = (text: string) => new Set(text).size <= 2;
 
@@ -55,11 +77,23 @@ function leansOn(text: string, words: readonly string[]): boolean {
 /** What is wrong with a new password, or null. `context` holds the tenant's, product's and person's words. */
 export function passwordFault(
   password: string,
-  length: number,
+  rule: PasswordRule,
   context: readonly string[],
 ): PasswordFault | null {
   const text = password.toLowerCase();
-  if ([...password].length < length) return "password_short";
+  const fault = formFault(password, rule);
+  if (fault) return fault;
   if (commonPasswords.test(text) || onlyRepeats(text)) return "password_common";
   return leansOn(text, wordsOf(["portico portal", ...context])) ? "password_context" : null;
+}
+
+/** A new password that the rule refuses, with what the sentence needs. */
+export function refusePassword(
+  password: string,
+  { passwordLength, capitals, digits }: PasswordRule,
+  context: readonly string[],
+  field = "password",
+): void {
+  const fault = passwordFault(password, { passwordLength, capitals, digits }, context);
+  if (fault) throw new Refusal(fault, { length: passwordLength, capitals, digits }, field);
 }

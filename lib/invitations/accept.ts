@@ -4,11 +4,12 @@ import { people } from "@/db/schema/people";
 import type { SystemTx } from "@/lib/access/doors";
 import { startTotp } from "@/lib/factors/enrol-totp";
 import { createIdentity } from "@/lib/identity/create";
-import { Password, passwordFault, slowHash } from "@/lib/identity/password";
+import { Password, refusePassword, slowHash } from "@/lib/identity/password";
 import { PersonName } from "@/lib/people/name";
 import { Refusal } from "@/lib/refusal";
 import { completeSignIn } from "@/lib/sign-in/complete";
 import { startFlow } from "@/lib/sign-in/flow";
+import { startSecondStepDue } from "@/lib/sign-in/put-off";
 import { linkPerson } from "./link-person";
 import { type ShownInvitation, showInvitation } from "./link-state";
 import { enterByLink, openInvitation, spendLink } from "./spend";
@@ -31,12 +32,15 @@ export async function preparePassword(
 ): Promise<string> {
   const shown = secret ? await showInvitation(secret) : null;
   if (!shown) throw new Refusal("invitation_closed");
-  const fault = passwordFault(password, shown.passwordLength, wordsAround(shown, name));
-  if (fault) throw new Refusal(fault, { length: shown.passwordLength }, "password");
+  refusePassword(password, shown.passwordRule, wordsAround(shown, name));
   return slowHash(password);
 }
 
-export type Accepted = { flow: string } | { session: string; slug: string; identityId: string };
+export type Accepted =
+  | { flow: string }
+  /** In with the password, once it has been said until when the second step may wait. */
+  | { later: string }
+  | { session: string; slug: string; identityId: string };
 
 /** One POST spends the link, makes the identity, joins it to the person and starts what is still asked. */
 export async function acceptInvitation(
@@ -56,8 +60,9 @@ export async function acceptInvitation(
   // What the person calls themselves; an admin's own spelling stays.
   if (person.name === person.email) await tx.update(people).set({ name }).where(eq(people.id, person.id));
   const of = { tenantId: tenant.id, personId: person.id, invitationId: invitation.id, identityId };
-  const { secondStepDue } = await linkPerson(tx, of);
-  if (secondStepDue) {
+  const { secondStep } = await linkPerson(tx, of);
+  if (secondStep === "later") return { later: await startSecondStepDue(tx, identityId, `/t/${tenant.slug}`) };
+  if (secondStep === "now") {
     await startTotp(tx, { identityId, account: `${tenant.name}: ${person.email}` });
     return {
       flow: await startFlow(tx, {

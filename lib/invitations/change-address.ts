@@ -4,6 +4,7 @@ import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Email, keyOf } from "@/lib/people/email";
+import { userNameFor } from "@/lib/people/give-user-name";
 import { Refusal } from "@/lib/refusal";
 import { refuseIfAbove } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
@@ -40,9 +41,12 @@ export async function changeAddress(
   await endLinks(tx, invitation.id, "address_changed");
   // Until a name is known the address stands in for it.
   const name = person.name === person.email ? { name: email } : {};
+  // A user name that is the address goes with it.
+  const named =
+    person.userNameKey === person.emailKey ? await userNameFor(tx, { userName: email, email, personId }) : {};
   await tx
     .update(people)
-    .set({ email, emailKey, ...name })
+    .set({ email, emailKey, ...name, ...named })
     .where(eq(people.id, personId));
   const renewed = await renew(tx, invitation.id, personId);
   await mailInvitation(tx, { ...renewed, personId, resent: false });

@@ -65,11 +65,11 @@ export async function joinTenant(tx: SystemTx, of: { identityId: string; invitat
     invitationId: invitation.id,
     identityId: of.identityId,
   };
-  const { secondStepDue } = await linkPerson(tx, linked);
-  if (!secondStepDue) await activate(tx, tenant.id, person.id);
+  const { secondStep } = await linkPerson(tx, linked);
+  if (secondStep === "no") await activate(tx, tenant.id, person.id);
   return {
     slug: tenant.slug,
-    secondStepDue,
+    secondStepDue: secondStep === "now",
     personId: person.id,
     account: `${tenant.name}: ${person.email}`,
   };

@@ -20,6 +20,8 @@ type InvitationFacts = {
   existing: boolean;
   number: string;
   resent: boolean;
+  /** For later sign-ins, where the company's code is asked. */
+  door?: { code: string; href: string; userName: string };
 };
 
 /** What people typed, as it may stand in a sentence or a header. */
@@ -60,12 +62,19 @@ function opening(of: Tidied): string[] {
   ];
 }
 
+const tidiedDoor = ({ code, href, userName }: NonNullable<InvitationFacts["door"]>) => ({
+  code: oneLine(code),
+  href,
+  userName: oneLine(userName),
+});
+
 function closing(of: Tidied): string[] {
   const t = letterSentences(of.language);
   const answer = whoAnswers(of);
   return [
     t.markup("invitation.works", { lastDay: of.lastDay, address: of.address, b: bold }),
     of.existing ? t("join.noPassword") : t("invitation.noPassword"),
+    ...(of.door ? [t.markup("invitation.companyCode", { ...tidiedDoor(of.door), b: bold })] : []),
     answer ? t("invitation.unexpectedReply", { who: answer.who }) : t("invitation.unexpected"),
   ];
 }

@@ -24,9 +24,10 @@ export async function findLink(secret: string) {
         tenantLanguage: tenants.language,
       })
       .from(tokens)
-      .innerJoin(invitations, eq(invitations.id, tokens.subjectId))
-      .innerJoin(people, eq(people.id, invitations.personId))
-      .innerJoin(tenants, eq(tenants.id, invitations.tenantId))
+      // An identity's own link has no invitation.
+      .leftJoin(invitations, eq(invitations.id, tokens.subjectId))
+      .leftJoin(people, eq(people.id, invitations.personId))
+      .leftJoin(tenants, eq(tenants.id, invitations.tenantId))
       .where(eq(tokens.hash, sha256(secret))),
   );
   return token ?? null;
@@ -146,7 +147,11 @@ export async function showInvitation(secret: string, now = new Date()) {
     expiresAt: token.expiresAt,
     endedAt: invitation.acceptedAt ?? invitation.withdrawnAt ?? invitation.declinedAt ?? token.endedAt,
     renewable: isRenewable(invitation, now),
-    passwordLength: rules.passwordLength,
+    passwordRule: {
+      passwordLength: rules.passwordLength,
+      capitals: rules.capitals,
+      digits: rules.digits,
+    },
     secondStep: rules.secondStep,
   };
 }

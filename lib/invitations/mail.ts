@@ -5,12 +5,15 @@ import { people, personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
 import { dayIn, sentencesIn } from "@/lib/i18n/sentences";
 import { post } from "@/lib/mail/post";
+import { policyOf } from "@/lib/policy/policy";
+import { doorOf } from "@/lib/sign-in/company";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { lastDayOf } from "@/lib/time";
 import { invitationLetter } from "./letters";
 import { newLink } from "./link";
 
 type Invitation = typeof invitations.$inferSelect;
+type Called = { userName: string | null; email: string | null };
 type Posted = { tenant: OwnTenant; personId: string; invitation: Invitation; resent: boolean };
 
 /** The names of a person's roles, as their own language says them. */
@@ -32,6 +35,12 @@ async function inviterOf(tx: Tx, personId: string | null) {
     .from(people)
     .where(eq(people.id, personId));
   return inviter ?? null;
+}
+
+/** What somebody keeps for later sign-ins, where the company's sign-in asks for its code. */
+function doorFacts({ policy, companyCode }: OwnTenant, { userName, email }: Called) {
+  if (policyOf(policy).companyCodeShown !== "yes") return {};
+  return { door: { code: companyCode, href: doorOf(companyCode), userName: userName ?? email ?? "" } };
 }
 
 /** A new link and the letter that carries it; which of two letters, the address's owner decides. */
@@ -63,6 +72,7 @@ export async function mailInvitation(
     href: link.href,
     lastDay: dayIn(language, tenant.timeZone, lastDayOf(invitation.expiresAt)),
     existing,
+    ...doorFacts(tenant, person),
     number: invitation.number,
     resent,
   });

@@ -96,19 +96,18 @@ async function renewOnce(tx: SystemTx, { invitation, person }: Standing): Promis
   await mailInvitation(tx, { ...renewed, personId: person.id, resent: true });
 }
 
-/** "Send me a new link": to the same address, by itself or as a question to the inviter. */
-export async function requestInvitationAgain(
+/** The offer once more: by itself, or as a question to the inviter. The tenant's turn is taken already. */
+export async function sendOfferAgain(
   tx: SystemTx,
-  { secret }: { secret: string },
+  { tenantId, invitationId, addressKey }: { tenantId: string; invitationId: string; addressKey?: string },
 ): Promise<"sent" | "asked"> {
-  const link = await enterByLink(tx, secret);
-  const standing = await standingOffer(tx, link.tenantId, link.invitationId);
+  const standing = await standingOffer(tx, tenantId, invitationId);
   const { invitation, person } = standing;
-  if (person.emailKey !== link.addressKey) throw new Refusal("invitation_closed");
+  if (addressKey && person.emailKey !== addressKey) throw new Refusal("invitation_closed");
   const now = new Date();
   const runs = invitation.expiresAt > now;
   const mayRenew =
-    isRenewable(invitation, now) && (await inviterMayInvite(tx, link.tenantId, invitation.invitedBy));
+    isRenewable(invitation, now) && (await inviterMayInvite(tx, tenantId, invitation.invitedBy));
   if (runs) await sendAnotherLink(tx, standing);
   else if (mayRenew) await renewOnce(tx, standing);
   if (!runs) await tellInviter(tx, standing, mayRenew);
@@ -121,4 +120,12 @@ export async function requestInvitationAgain(
     details,
   });
   return answer;
+}
+
+/** "Send me a new link": to the same address. */
+export async function requestInvitationAgain(
+  tx: SystemTx,
+  { secret }: { secret: string },
+): Promise<"sent" | "asked"> {
+  return sendOfferAgain(tx, await enterByLink(tx, secret));
 }

@@ -5,7 +5,9 @@ import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Email, keyOf } from "@/lib/people/email";
+import { userNameFor } from "@/lib/people/give-user-name";
 import { PersonName } from "@/lib/people/name";
+import { UserName } from "@/lib/people/user-name";
 import { Refusal } from "@/lib/refusal";
 import { type Role, rolesToGrant } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
@@ -17,6 +19,7 @@ import { giveRoles, lastMoment, offer } from "./offer";
 export const InvitationDraft = z.strictObject({
   email: Email,
   name: PersonName.optional(),
+  userName: UserName.optional(),
   roles: z.array(z.uuid("role_unknown")).min(1, "role_missing").max(20, "role_unknown"),
   language: z.enum(["en", "nl"], "language_unknown").optional(),
   note: z
@@ -51,9 +54,10 @@ function refuseIfHere(person: PersonRow): void {
 
 async function newPerson(tx: TenantTx<"people.invite">, draft: InvitationDraft): Promise<PersonRow> {
   const values = { name: draft.name || draft.email, email: draft.email, emailKey: keyOf(draft.email) };
+  const named = await userNameFor(tx, draft);
   const [person] = await tx
     .insert(people)
-    .values({ ...values, language: draft.language })
+    .values({ ...values, ...named, language: draft.language })
     .returning();
   if (!person) throw new Error("no person was stored");
   return person;
@@ -100,7 +104,7 @@ export async function sendInvitation(tx: TenantTx<"people.invite">, draft: Invit
   const person = known ?? (await newPerson(tx, draft));
   const expiresAt = lastMoment(tenant, roles);
   const invitation = await openInvitation(tx, person, draft, expiresAt);
-  await rename(tx, person, draft);
+  if (known) await rename(tx, known, draft);
   await giveRoles(tx, person.id, roles);
   await offer(tx, person.id, expiresAt);
   await mailInvitation(tx, { tenant, personId: person.id, invitation, resent: false });
@@ -113,13 +117,14 @@ export async function sendInvitation(tx: TenantTx<"people.invite">, draft: Invit
   return { invitationId: invitation.id, personId: person.id, email: draft.email, expiresAt };
 }
 
-/** Somebody imported, or invited before, takes the name and language given now. */
+/** Somebody imported, or invited before, takes the names and the language given now. */
 async function rename(
   tx: TenantTx<"people.invite">,
   person: PersonRow,
   draft: InvitationDraft,
 ): Promise<void> {
   const given = {
+    ...(await userNameFor(tx, { userName: draft.userName, email: draft.email, personId: person.id })),
     ...(draft.name && { name: draft.name }),
     ...(draft.language && { language: draft.language }),
   };

@@ -9,16 +9,18 @@ import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
 /** What is kept no longer than it serves, each with its own time. */
 async function clearOut(tx: SystemTx): Promise<void> {
   await tx.delete(flows).where(sql`${flows.expiresAt} < now() - interval '1 day'`);
-  await tx
-    .delete(limits)
-    .where(
-      sql`${limits.startedAt} < now() - interval '2 days' and coalesce(${limits.blockedUntil} < now(), true)`,
-    );
+  await tx.delete(limits).where(
+    // A run of wrong passwords goes on however slowly somebody guesses.
+    sql`${limits.startedAt} < now() - case when span = 'run' then interval '30 days' else interval '2 days' end
+        and coalesce(${limits.blockedUntil} < now(), true)`,
+  );
   await tx
     .delete(identityAddresses)
     .where(
       sql`${identityAddresses.verifiedAt} is null and ${identityAddresses.createdAt} < now() - interval '24 hours'`,
     );
+  // In these days the change could be undone.
+  await tx.delete(identityAddresses).where(sql`${identityAddresses.replacedAt} < now() - interval '7 days'`);
   // A dead link has a page that says why it is dead.
   await tx
     .delete(tokens)

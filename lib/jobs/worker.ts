@@ -2,17 +2,27 @@ import { Logger, type Runner, run } from "graphile-worker";
 import { z } from "zod";
 import { withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
+import { answerAddress } from "@/lib/identity/answer-address";
+import { writeNotice } from "@/lib/identity/notices";
 import { deliver } from "@/lib/mail/deliver";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { answerAsked } from "@/lib/recovery/answer-asked";
+import { mailCompanyCodes } from "@/lib/sign-in/company-codes";
+import { shortenSessions } from "@/lib/tenants/shorten-sessions";
 import { housekeeping } from "./housekeeping";
 
 const Delivery = z.object({ messageId: z.uuid() });
 
 const taskList = {
+  address_asked: answerAddress,
   deliver: async (payload: unknown) => {
     await deliver(Delivery.parse(payload).messageId);
   },
+  company_codes: mailCompanyCodes,
   housekeeping,
+  notice: writeNotice,
+  policy_changed: shortenSessions,
+  link_asked: answerAsked,
 };
 
 // Kept on globalThis, so that a development reload does not start worker after worker.

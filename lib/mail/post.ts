@@ -6,7 +6,7 @@ import { seal } from "@/lib/secrets";
 import { secondsFromNow } from "@/lib/time";
 import type { Letter } from "./letter";
 
-export type MessageKind = "invitation" | "join" | "told_inviter" | "notice";
+export type MessageKind = "invitation" | "join" | "told_inviter" | "notice" | "reset" | "key" | "no_account";
 
 type Addressed = {
   to: string;

@@ -5,6 +5,7 @@ import { dateOf, type ListedPerson, type PersonRow, personColumns, personIn } fr
 
 export type PersonView = ListedPerson & {
   language: "en" | "nl" | null;
+  userName: string | null;
   passwordSetAt: Date | null;
   backupCodesLeft: number | null;
   /** The last offer, whatever became of it. */
@@ -13,6 +14,7 @@ export type PersonView = ListedPerson & {
 
 type Row = PersonRow & {
   language: "en" | "nl" | null;
+  user_name: string | null;
   password_set_at: string | null;
   backup_codes_left: string | null;
   number: string | null;
@@ -22,7 +24,7 @@ type Row = PersonRow & {
 /** One person of the open tenant; a stranger's id and one that never was look alike. */
 export async function personOf(tx: TenantTx<"people.view">, id: string): Promise<PersonView> {
   const [row] = await tx.execute<Row>(sql`
-    select ${personColumns}, p.language, s.password_set_at, s.backup_codes_left, o.number, o.inviter
+    select ${personColumns}, p.language, p.user_name, s.password_set_at, s.backup_codes_left, o.number, o.inviter
     from people p left join app.security_of(array[${id}::uuid]) s on s.person_id = p.id
       left join lateral (select i.number, by.name as inviter from invitations i
         left join people by on by.tenant_id = i.tenant_id and by.id = i.invited_by
@@ -32,6 +34,7 @@ export async function personOf(tx: TenantTx<"people.view">, id: string): Promise
   return {
     ...personIn(row),
     language: row.language,
+    userName: row.user_name,
     passwordSetAt: dateOf(row.password_set_at),
     backupCodesLeft: row.backup_codes_left === null ? null : Number(row.backup_codes_left),
     invitation: row.number === null ? null : { number: row.number, inviter: row.inviter },

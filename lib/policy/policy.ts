@@ -1,40 +1,77 @@
 import { z } from "zod";
+import { PolicyFields, type PresetName, presetNames, waysBack } from "./fields";
+import { presets } from "./presets";
 
-/** A tenant's rules. What is absent has the value of the preset Modern. */
-export const Policy = z.object({
-  preset: z.enum(["modern", "strict", "track", "hometrak", "xpert", "traackr"]).default("modern"),
-  passwordLength: z.int().min(8).max(64).default(12),
-  secondStep: z.enum(["required", "offered"]).default("required"),
-  invitationDays: z.int().min(1).max(30).default(14),
-  idleMinutes: z.int().min(5).max(60).default(30),
-  sessionHours: z.int().min(1).max(24).default(12),
-});
-export type Policy = z.output<typeof Policy>;
+export type Policy = PolicyFields & { preset: PresetName };
 
-/** No preset goes below: without a second step the password stands alone (NIST SP 800-63B-4, 3.1.1.2). */
-const LENGTH_ALONE = 15;
+/** No policy goes below: without a second step the password stands alone (NIST SP 800-63B-4, 3.1.1.2). */
+export const LENGTH_ALONE = 15;
 export const ELEVATED_INVITATION_DAYS = 7;
 
-export const policyOf = (stored: Record<string, unknown>): Policy => Policy.parse(stored);
+const Stored = z.object({ preset: z.enum(presetNames).catch("modern") }).loose();
+
+/** The rules in force: the preset's, and over them what this tenant has adjusted. */
+export function policyOf(stored: Record<string, unknown>): Policy {
+  const { preset, ...adjusted } = Stored.parse(stored);
+  const known = Object.entries(adjusted).filter(([name]) => name in PolicyFields.shape);
+  return { preset, ...PolicyFields.parse({ ...presets[preset], ...Object.fromEntries(known) }) };
+}
 
 /** The rules for one human: over several tenants the strictest of each field holds. */
 export type Rules = {
   passwordLength: number;
+  capitals: number;
+  digits: number;
   secondStep: boolean;
+  graceDays: number;
+  questions: boolean;
+  recovery: readonly PolicyFields["recovery"][number][];
+  backupStyle: PolicyFields["backupStyle"];
+  resetMinutes: number;
   idleMinutes: number;
   sessionHours: number;
+  trustedDays: number;
+  elevated: boolean;
 };
 
+/** What a new password must have. */
+export type PasswordRule = Pick<Rules, "passwordLength" | "capitals" | "digits">;
+
+export type Held = { policy: Policy; elevated: boolean };
+
+const most = (all: readonly Held[], field: "passwordLength" | "capitals" | "digits") =>
+  Math.max(...all.map(({ policy }) => policy[field]));
+const least = (
+  all: readonly Held[],
+  field: "graceDays" | "resetMinutes" | "idleMinutes" | "sessionHours" | "trustedDays",
+) => Math.min(...all.map(({ policy }) => policy[field]));
+
+/** Nobody with power over others recovers by a text message, whatever the policy says. */
+const recoveryOf = (all: readonly Held[], elevated: boolean) =>
+  waysBack.filter(
+    (way) => !(elevated && way === "text") && all.every(({ policy }) => policy.recovery.includes(way)),
+  );
+
 /** `elevated`: somebody with power over others has a second step, whatever the policy says. */
-export function rulesOf(policies: readonly { policy: Policy; elevated: boolean }[]): Rules {
-  const all = policies.length > 0 ? policies : [{ policy: Policy.parse({}), elevated: false }];
-  const secondStep = all.some(({ policy, elevated }) => elevated || policy.secondStep === "required");
-  const longest = Math.max(...all.map(({ policy }) => policy.passwordLength));
+export function rulesOf(policies: readonly Held[]): Rules {
+  const all = policies.length > 0 ? policies : [{ policy: policyOf({}), elevated: false }];
+  const elevated = all.some((one) => one.elevated);
+  const secondStep = elevated || all.some(({ policy }) => policy.secondStep === "required");
+  const longest = most(all, "passwordLength");
   return {
+    elevated,
     secondStep,
     passwordLength: secondStep ? longest : Math.max(longest, LENGTH_ALONE),
-    idleMinutes: Math.min(...all.map(({ policy }) => policy.idleMinutes)),
-    sessionHours: Math.min(...all.map(({ policy }) => policy.sessionHours)),
+    capitals: most(all, "capitals"),
+    digits: most(all, "digits"),
+    graceDays: elevated ? 0 : least(all, "graceDays"),
+    questions: all.some(({ policy }) => policy.questions === "on"),
+    recovery: recoveryOf(all, elevated),
+    backupStyle: all.every(({ policy }) => policy.backupStyle === "rolling") ? "rolling" : "sheet",
+    resetMinutes: least(all, "resetMinutes"),
+    idleMinutes: least(all, "idleMinutes"),
+    sessionHours: least(all, "sessionHours"),
+    trustedDays: least(all, "trustedDays"),
   };
 }
 

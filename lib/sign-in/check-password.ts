@@ -1,25 +1,42 @@
-import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { identities, identityAddresses } from "@/db/schema/identities";
-import { lookUp } from "@/lib/access/doors";
 import { queued } from "@/lib/identity/hashing-queue";
 import { clearRun, clearTries, countRun, countTry, giveBack, type Limit } from "@/lib/identity/limits";
 import { matchesSlowHash } from "@/lib/identity/password";
-import { emailKeyOf } from "@/lib/people/email";
 import { knownDevice } from "./known-device";
+import { type Called, identityCalled, limitKeyOf } from "./name";
+import { renewHash } from "./renew-hash";
+
+// Never cut: what is too long is wrong, and is not hashed.
+const Typed = z.string().min(1, "password_missing").max(1024, "password_long");
+const rest = { password: Typed, returnTo: z.string().max(500).optional() };
 
 export const SignInDraft = z.strictObject({
-  email: z.string().trim().min(1, "email_missing").max(254, "email_wrong"),
-  // Never cut: what is too long is wrong, and is not hashed.
-  password: z.string().min(1, "password_missing").max(1024, "password_long"),
-  returnTo: z.string().max(500).optional(),
+  email: z
+    .string()
+    .trim()
+    .min(1, "email_missing")
+    .max(254, "email_wrong")
+    .refine((text) => text === "" || text.includes("@"), "user_name_alone"),
+  remember: z.literal("on").optional(),
+  ...rest,
 });
 export type SignInDraft = z.output<typeof SignInDraft>;
+
+/** With a company code, a user name is enough. */
+export const CompanySignInDraft = z.strictObject({
+  company: z.string().trim().min(1, "company_missing").max(64, "company_wrong"),
+  name: z.string().trim().min(1, "user_name_missing").max(254, "user_name_long"),
+  ...rest,
+});
+export type CompanySignInDraft = z.output<typeof CompanySignInDraft>;
+
+/** Who one says to be, and the proof. */
+export type Claim = Called & { password: string; returnTo?: string | undefined };
 
 export type From = { address: string; device: string | undefined };
 
 export type PasswordVerdict =
-  | { verdict: "right"; identityId: string; returnTo: string | null }
+  | { verdict: "right"; identityId: string; returnTo: string | null; trusted?: string | undefined }
   | { verdict: "wrong"; identityId: string | null }
   | { verdict: "wait"; until: Date };
 
@@ -31,22 +48,6 @@ const perAddress: readonly Limit[] = [
 ];
 const perName: Limit = { name: "password from for", most: Number.MAX_SAFE_INTEGER, seconds: DAY };
 const perDevice: Limit = { name: "password on device", most: 10, seconds: 3600 };
-
-type Known = { identityId: string | null; passwordHash: string | null };
-const nobody: Known = { identityId: null, passwordHash: null };
-
-async function identityCalled(name: string): Promise<Known | null> {
-  const emailKey = emailKeyOf(name);
-  if (!emailKey) return null;
-  const [found] = await lookUp("sign in", (db) =>
-    db
-      .select({ identityId: identities.id, passwordHash: identities.passwordHash })
-      .from(identityAddresses)
-      .innerJoin(identities, eq(identities.id, identityAddresses.identityId))
-      .where(and(eq(identityAddresses.emailKey, emailKey), sql`${identityAddresses.verifiedAt} is not null`)),
-  );
-  return found ?? null;
-}
 
 const latest = (moments: (Date | null)[]) =>
   moments.reduce<Date | null>((most, one) => (one && (!most || one > most) ? one : most), null);
@@ -77,15 +78,14 @@ const noBudget = (deviceId: string | null, name: string, address: string) =>
 
 /** Counts first, then checks; unknown and wrong answer alike, in the same time (OWASP ASVS 5.0, 6.3.8). */
 export async function checkPassword(
-  { email, password, returnTo }: SignInDraft,
+  { password, returnTo, ...called }: Claim,
   { address, device }: From,
 ): Promise<PasswordVerdict> {
-  // The key where there is one, or each spelling of a domain would have tries of its own.
-  const name = emailKeyOf(email) ?? email.toLowerCase();
-  const { identityId, passwordHash }: Known = (await identityCalled(email)) ?? nobody;
+  const name = limitKeyOf(called);
+  const { identityId, passwordHash } = await identityCalled(called);
   const deviceId = knownDevice(device, identityId);
   // Counted within the queue, so that only as many tries are open at once as can be checked at once.
-  return queued(async () => {
+  const verdict = await queued(async (): Promise<PasswordVerdict> => {
     const until = await noBudget(deviceId, name, address);
     if (until) return { verdict: "wait", until };
     const right = await matchesSlowHash(passwordHash, password.normalize("NFC"));
@@ -93,4 +93,11 @@ export async function checkPassword(
     await forgive(name, address, deviceId);
     return { verdict: "right", identityId, returnTo: returnTo ?? null };
   });
+  if (verdict.verdict === "right" && passwordHash)
+    await renewHash({
+      identityId: verdict.identityId,
+      stored: passwordHash,
+      password: password.normalize("NFC"),
+    });
+  return verdict;
 }

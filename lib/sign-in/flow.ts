@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { type FlowPurpose, flows } from "@/db/schema/sessions";
+import { type FlowPurpose, flows, type Proof } from "@/db/schema/sessions";
 import type { FlowSelf, Trace } from "@/lib/access/actor";
 import { lookUp } from "@/lib/access/doors";
 import { newSecret, sha256 } from "@/lib/secrets";
@@ -11,11 +11,20 @@ export const FLOW_MINUTES: Record<FlowPurpose, number> = {
   "sign-in": 15,
   activation: 24 * 60,
   recovery: 30,
-  "step-up": 5,
 };
 
 /** Where a process stands; each state is one page. */
-export type FlowState = "code" | "second-step" | "backup-codes";
+export type FlowState =
+  | "code"
+  | "second-step"
+  | "second-step-due"
+  | "backup-codes"
+  | "new-codes"
+  | "questions"
+  | "password"
+  | "key"
+  | "new-code"
+  | "passkey";
 
 type NewFlow = {
   id?: string;
@@ -24,13 +33,16 @@ type NewFlow = {
   state: FlowState;
   personId?: string | null;
   returnTo?: string | null;
+  /** What has been proved before this process; it may take less time then. */
+  proofs?: readonly Proof["kind"][];
+  minutes?: number;
 };
 
 /** Starts a process; the secret goes into this browser's cookie and nowhere else. */
-export async function startFlow(tx: Tx, flow: NewFlow): Promise<string> {
+export async function startFlow(tx: Tx, { minutes, proofs = [], ...flow }: NewFlow): Promise<string> {
   const secret = newSecret();
-  const expiresAt = minutesFromNow(FLOW_MINUTES[flow.purpose]);
-  await tx.insert(flows).values({ ...flow, hash: sha256(secret), expiresAt });
+  const expiresAt = minutesFromNow(minutes ?? FLOW_MINUTES[flow.purpose]);
+  await tx.insert(flows).values({ ...flow, proofs: [...proofs], hash: sha256(secret), expiresAt });
   return secret;
 }
 
@@ -39,6 +51,7 @@ export type Flow<P extends FlowPurpose = FlowPurpose> = {
   state: FlowState;
   personId: string | null;
   returnTo: string | null;
+  proofs: readonly string[];
 };
 
 /** The process of a cookie, while it lasts; null when it is over, or another one's. */
@@ -63,7 +76,8 @@ export async function flowOf<P extends FlowPurpose>(
   );
   if (!row?.identityId) return null;
   const self = { kind: purpose, identityId: row.identityId, flowId: row.id, trace } as FlowSelf<P>;
-  return { self, state: row.state as FlowState, personId: row.personId, returnTo: row.returnTo };
+  const { personId, returnTo, proofs } = row;
+  return { self, state: row.state as FlowState, personId, returnTo, proofs };
 }
 
 /** One winner: the process moves on only from the state it is thought to be in. */

@@ -69,6 +69,7 @@ export async function endSession(
       and(eq(sessions.id, of.sessionId), eq(sessions.identityId, of.identityId), isNull(sessions.endedAt)),
     )
     .returning({ id: sessions.id });
+  await endSetUps(tx, of.identityId);
   // A second click at the same time ends nothing, but waited for the row: the door asks for a line of it too.
   const outcome = ended.length > 0 ? {} : ({ result: "refused", reason: "over" } as const);
   record(tx, {

@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 const attempt = (email: string, password: string, from: Partial<From> = {}) =>
-  checkPassword({ email, password }, { address: here, device: undefined, ...from });
+  checkPassword({ name: email, password }, { address: here, device: undefined, ...from });
 const fail = (email: string, from?: Partial<From>) => attempt(email, "not the password", from);
 
 async function failTimes(times: number, email: string, from?: Partial<From>): Promise<string[]> {

@@ -21,13 +21,33 @@ const reserved = new Set([
   "support",
 ]);
 
+/** Words that name a page below /sign-in, where a company's own address is its code. */
+const signInPages = new Set([
+  "backupcode",
+  "code",
+  "newcode",
+  "otherways",
+  "passkey",
+  "secondstepdue",
+  "text",
+]);
+
+/** A company code is compared without case, spaces and dashes. */
+export const companyCodeKey = (code: string) => code.toLowerCase().replace(/[\s-]/g, "");
+
 export const TenantDraft = z.object({
   name: z.string().trim().min(1, "name_missing").max(120, "name_long"),
   slug: z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])$/, "slug_wrong")
     .refine((slug) => !reserved.has(slug), "slug_reserved"),
-  companyCode: z.string().trim().min(2).max(32).optional(),
+  companyCode: z
+    .string()
+    .trim()
+    .min(2)
+    .max(32)
+    .refine((code) => !signInPages.has(companyCodeKey(code)), "company_code_reserved")
+    .optional(),
   language: z.enum(["en", "nl"]).default("en"),
   timeZone: z
     .string()
@@ -35,9 +55,6 @@ export const TenantDraft = z.object({
     .default("Europe/Amsterdam"),
 });
 export type TenantDraft = z.input<typeof TenantDraft>;
-
-/** A company code is compared without case, spaces and dashes. */
-export const companyCodeKey = (code: string) => code.toLowerCase().replace(/[\s-]/g, "");
 
 /** A tenant with its four built-in roles. Its slug and code never change hands. */
 export async function createTenant(tx: SystemTx, draft: TenantDraft) {

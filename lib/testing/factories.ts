@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { backupCodes, factors } from "@/db/schema/factors";
 import { identities, identityAddresses } from "@/db/schema/identities";
 import { people, personRoles } from "@/db/schema/people";
+import { roles } from "@/db/schema/roles";
 import type { Actor, SessionSelf, Trace } from "@/lib/access/actor";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import type { BuiltInRole } from "@/lib/access/permissions";
@@ -170,3 +171,14 @@ export async function personNow(tenantId: string, personId: string) {
   if (!person) throw new Error("no such person");
   return person;
 }
+
+export const roleIdOf = (tenant: Tenant, role: BuiltInRole): string => tenant.roles[role];
+
+/** A role of a tenant's own. */
+export const newRole = (tenant: Tenant, name: string, permissions: string[]) =>
+  withSystem("create tenant", async (tx) => {
+    await enterTenant(tx, tenant.id);
+    const [role] = await tx.insert(roles).values({ tenantId: tenant.id, name, permissions }).returning();
+    if (!role) throw new Error("no role");
+    return role.id;
+  });

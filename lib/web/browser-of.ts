@@ -22,3 +22,15 @@ export const browserOf = (userAgent: string): string | null =>
   [first(programs, userAgent), first(systems, userAgent)].filter(Boolean).join(", ") || null;
 
 export const isPhone = (userAgent: string) => /iPhone|Android.+Mobile/.test(userAgent);
+
+export type Platform = "iphone" | "android" | "mac" | "windows" | "other";
+const platforms: [RegExp, Platform][] = [
+  [/iPhone|iPad/, "iphone"],
+  [/Android/, "android"],
+  [/Mac OS X/, "mac"],
+  [/Windows/, "windows"],
+];
+
+/** For help that names the reader's own device first. */
+export const platformOf = (userAgent: string): Platform =>
+  platforms.find(([pattern]) => pattern.test(userAgent))?.[1] ?? "other";

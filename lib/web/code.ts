@@ -1,20 +1,30 @@
 import "server-only";
 import { getLocale } from "next-intl/server";
 import type { FlowSelf } from "@/lib/access/actor";
-import type { Enrolment } from "@/lib/factors/confirm-totp";
+import type { CodeVerdict } from "@/lib/factors/check-code";
+import type { SetUpOutcome } from "@/lib/factors/finish-second-step";
 import { type CodeOutcome, giveBackCode } from "@/lib/factors/sign-in-code";
-import { dropFlow, keepFlow, keepSession } from "./cookies";
+import { forgetWrongCodes, noteWrongCode } from "@/lib/identity/wrong-codes";
+import { dropFlow, keepFlow, keepSession, keepTrusted } from "./cookies";
 import type { Told } from "./identity-action";
+import { leadOnFromSetUp } from "./set-up";
 import { safePath } from "./sign-in";
 
 /** "about 2 minutes", never more exact than people can use. */
-const minutesOff = (seconds: number) => Math.max(1, Math.round(Math.abs(seconds) / 60));
+export const minutesOff = (seconds: number) => Math.max(1, Math.round(Math.abs(seconds) / 60));
 
-const ourClock = async () =>
+export const ourClock = async () =>
   new Intl.DateTimeFormat((await getLocale()) === "nl" ? "nl" : "en-GB", {
     timeStyle: "medium",
     timeZone: "Europe/Amsterdam",
   }).format(new Date());
+
+/** Why a code was not taken, beside its field. */
+export async function codeToldNo(verdict: Exclude<CodeVerdict, { verdict: "right" }>): Promise<Told> {
+  if (verdict.verdict === "earlier")
+    return { field: "code", key: "code_earlier", values: { minutes: minutesOff(verdict.seconds) } };
+  return { field: "code", key: `code_${verdict.verdict}`, values: { clock: await ourClock() } };
+}
 
 export async function leadOnFromCode(
   outcome: CodeOutcome,
@@ -23,7 +33,9 @@ export async function leadOnFromCode(
 ): Promise<string | Told> {
   if (outcome.verdict === "right") {
     await giveBackCode(self);
+    await forgetWrongCodes(self);
     await keepSession(outcome.session, self.identityId);
+    if (outcome.trusted) await keepTrusted(outcome.trusted);
     await dropFlow("sign-in");
     return safePath(returnTo);
   }
@@ -33,18 +45,18 @@ export async function leadOnFromCode(
     await dropFlow("sign-in");
     return "/welcome/backup-codes";
   }
-  if (outcome.verdict === "earlier")
-    return { field: "code", key: "code_earlier", values: { minutes: minutesOff(outcome.seconds) } };
-  return { field: "code", key: `code_${outcome.verdict}`, values: { clock: await ourClock() } };
+  if (outcome.verdict !== "form") await noteWrongCode(self);
+  return codeToldNo(outcome);
 }
 
 export async function leadOnFromEnrolment(
-  answer: Enrolment,
+  answer: SetUpOutcome,
   self: FlowSelf<"activation">,
+  returnTo: string | null,
 ): Promise<string | Told> {
   if (answer.verdict === "right") {
     await giveBackCode(self);
-    return "/welcome/backup-codes";
+    return answer.session ? leadOnFromSetUp(answer.session, self, returnTo) : "/welcome/backup-codes";
   }
   // Confirmed in another tab, or by a second click: the page of the next step knows.
   if (answer.verdict === "over") return "/welcome/backup-codes";

@@ -3,6 +3,8 @@ import { cookies } from "next/headers";
 import type { FlowPurpose } from "@/db/schema/sessions";
 import { FLOW_MINUTES } from "@/lib/sign-in/flow";
 import { deviceFor } from "@/lib/sign-in/known-device";
+import type { Trusted } from "@/lib/sign-in/trusted-device";
+import { keepDoor } from "./door";
 
 const base = { httpOnly: true, secure: true, path: "/" } as const;
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -23,6 +25,7 @@ export async function keepSession(secret: string, identityId: string): Promise<v
   await dropFlows();
   const device = deviceFor(identityId, jar.get(DEVICE_COOKIE)?.value);
   jar.set(DEVICE_COOKIE, device, { ...base, sameSite: "lax", maxAge: YEAR_SECONDS });
+  await keepDoor(identityId);
 }
 
 export async function dropSession(): Promise<void> {
@@ -63,3 +66,12 @@ export async function keepLink(ref: string, secret: string): Promise<void> {
 /** The mailed secret this browser holds for a clean page; null without its cookie. */
 export const linkSecret = async (ref: string): Promise<string | null> =>
   /^[a-z0-9]{1,20}$/.test(ref) ? ((await cookies()).get(`${LINK}${ref}`)?.value ?? null) : null;
+
+const TRUSTED_COOKIE = "__Host-trusted";
+
+/** This device need not show the second step until then. */
+export async function keepTrusted({ secret, until }: Trusted): Promise<void> {
+  (await cookies()).set(TRUSTED_COOKIE, secret, { ...base, sameSite: "lax", expires: until });
+}
+
+export const trustedSecret = async () => (await cookies()).get(TRUSTED_COOKIE)?.value;

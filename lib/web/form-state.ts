@@ -5,5 +5,9 @@ export type FormState = {
   message?: string;
   /** Which refusal it was, for a form that has a way on for it. */
   code?: string;
+  /** The one proof more that the form asks for before it is sent again. */
+  confirm?: "code" | "password";
+  /** What the browser's own passkey dialog is asked, as JSON. */
+  challenge?: string;
   values?: Record<string, string | string[]>;
 };

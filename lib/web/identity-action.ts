@@ -4,11 +4,13 @@ import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Self, SelfKind } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
+import { isFresh } from "@/lib/access/fresh";
 import { isRefusal, Refusal } from "@/lib/refusal";
+import { askAgain, confirmedBy, isSelf } from "./confirm";
 import { currentFlow, currentSelf } from "./current";
 import type { FormState } from "./form-state";
 import { refuseForeignOrigin } from "./origin";
-import { type FormSchema, typedIn } from "./read-form";
+import { echoOf, type FormSchema, typedIn } from "./read-form";
 import { invalid, noteRefusal, refused } from "./say-no";
 
 /** A sentence beside a field: no, but the try was counted and is written down. */
@@ -16,13 +18,24 @@ export type Told = { field: string; key: string; values?: Record<string, string 
 
 type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
   as: K;
+  /** Asks again for a proof of the last five minutes; only in a session. */
+  fresh?: true;
   input: S;
   /** Counting and slow work, before the door. */
   before?: (self: Self<K>, input: z.output<S>) => Promise<B>;
   run: (tx: IdentityTx<K>, input: z.output<S>, prepared: B) => Promise<R>;
   /** Cookies, then the next page; or what is to be told. */
-  next: (result: R, self: Self<K>, returnTo: string | null) => Promise<string | Told>;
+  next: (result: R, self: Self<K>, returnTo: string | null) => Promise<string | Told | FormState>;
 };
+
+type Shown = FormState["values"];
+
+/** Never a secret, and no code. */
+const echoed = ["email", "name", "endOthers", "trust"];
+
+/** Undefined where the form has nothing that may come back: what it shows by default stays. */
+const shownAgain = (typed: Record<string, unknown>, schema: FormSchema): Shown =>
+  echoed.some((name) => name in schema.shape) ? echoOf(typed, echoed) : undefined;
 
 type Found<K extends SelfKind> = { self: Self<K>; returnTo: string | null };
 
@@ -33,9 +46,13 @@ async function findSelf<K extends SelfKind>(kind: K): Promise<Found<K> | null> {
 }
 
 /** Says what a check found, a key of `told`. */
-async function told({ field, key, values }: Told): Promise<FormState> {
+async function told({ field, key, values }: Told, shown: Shown): Promise<FormState> {
   const t = await getTranslations("told");
-  return { status: "invalid", fields: { [field]: t(key as never, values as never) } };
+  return {
+    status: "invalid",
+    fields: { [field]: t(key as never, values as never) },
+    ...(shown && { values: shown }),
+  };
 }
 
 const nobodyHere = (kind: SelfKind) =>
@@ -48,21 +65,36 @@ export function identityAction<K extends SelfKind, S extends FormSchema, B, R>(
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const found = await findSelf(action.as);
     if (!found) return nobodyHere(action.as);
-    const parsed = action.input.safeParse(typedIn(form, action.input));
-    if (!parsed.success) return invalid(parsed.error, undefined);
-
-    const outcome = await attempt(action, found, parsed.data);
-    if (outcome instanceof Refusal) return refused(outcome, undefined);
-    if (typeof outcome === "string") redirect(outcome);
-    return told(outcome);
+    const typed = typedIn(form, action.input);
+    const shown = shownAgain(typed, action.input);
+    const parsed = action.input.safeParse(typed);
+    if (!parsed.success) return invalid(parsed.error, shown);
+    const self = action.fresh ? await askedAgain(found.self, form, shown) : found.self;
+    if (!("kind" in self)) return self;
+    return answerOf(await attempt(action, { ...found, self: self as Self<K> }, parsed.data), shown);
   };
+}
+
+/** Who acts, once the proof is fresh or has just been given; else the question. */
+async function askedAgain(self: Self, form: FormData, shown: Shown): Promise<Self | FormState> {
+  if (self.kind !== "session") return self;
+  const confirmed = await confirmedBy(self, form, shown);
+  if (!isSelf(confirmed)) return confirmed;
+  return isFresh(confirmed) ? confirmed : askAgain(confirmed, shown);
+}
+
+async function answerOf(outcome: string | Told | FormState | Refusal, shown: Shown): Promise<FormState> {
+  if (outcome instanceof Refusal) return refused(outcome, shown);
+  if (typeof outcome === "string") redirect(outcome);
+  if ("status" in outcome) return outcome;
+  return told(outcome, shown);
 }
 
 async function attempt<K extends SelfKind, S extends FormSchema, B, R>(
   action: Definition<K, S, B, R>,
   { self, returnTo }: Found<K>,
   input: z.output<S>,
-): Promise<string | Told | Refusal> {
+): Promise<string | Told | FormState | Refusal> {
   try {
     await refuseForeignOrigin();
     const prepared = (await action.before?.(self, input)) as B;

@@ -41,9 +41,13 @@ type Prepared = { secret: string; name: string; passwordHash: string } | { again
 async function isSpentHere(secret: string): Promise<boolean> {
   const shown = await showInvitation(secret);
   if (shown?.state !== "accepted") return false;
-  const flow = await currentFlow("activation");
-  const self = await currentSelf();
-  return [flow?.self.identityId, self?.identityId].includes(shown.identityId ?? "nobody");
+  const [setUp, due, self] = [
+    await currentFlow("activation"),
+    await currentFlow("sign-in"),
+    await currentSelf(),
+  ];
+  const here = [setUp?.self.identityId, due?.self.identityId, self?.identityId];
+  return here.includes(shown.identityId ?? "nobody");
 }
 
 export async function prepareAcceptance(input: z.output<typeof Acceptance>): Promise<Prepared> {
@@ -60,7 +64,9 @@ export const acceptPrepared = async (
 /** Where somebody goes on who has begun: the missing gate, or in. */
 export async function nextGate(): Promise<string> {
   const flow = await currentFlow("activation");
-  return flow ? `/welcome/${flow.state}` : "/";
+  if (flow) return `/welcome/${flow.state}`;
+  const due = await currentFlow("sign-in");
+  return due ? `/sign-in/${due.state}` : "/";
 }
 
 export async function leadOnFromAcceptance(accepted: Accepted | { again: true }): Promise<string | Answer> {
@@ -68,6 +74,10 @@ export async function leadOnFromAcceptance(accepted: Accepted | { again: true })
   if ("session" in accepted) {
     await keepSession(accepted.session, accepted.identityId);
     return `/t/${accepted.slug}`;
+  }
+  if ("later" in accepted) {
+    await keepFlow("sign-in", accepted.later);
+    return "/sign-in/second-step-due";
   }
   await keepFlow("activation", accepted.flow);
   return "/welcome/second-step";

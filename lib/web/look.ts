@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { z } from "zod";
 import { type Language, languageOfHeader, languages } from "@/lib/i18n/languages";
+import { currentSession } from "./current";
 
 export const LOOK_COOKIE = "__Host-look";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -29,8 +30,19 @@ export const currentLook = cache(
   async (): Promise<Look> => lookOf((await cookies()).get(LOOK_COOKIE)?.value),
 );
 
-/** The language of this request, for somebody who is not known yet. */
+/** The language somebody signed in has chosen; the pages that say what went wrong need no database for it. */
+async function ownLanguage(): Promise<Language | null> {
+  try {
+    return (await currentSession())?.language ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The language of this request: the person's own, then this device's, then the browser's. */
 export const currentLanguage = cache(async (): Promise<Language> => {
+  const own = await ownLanguage();
+  if (own) return own;
   const { language } = await currentLook();
   return language ?? languageOfHeader((await headers()).get("accept-language")) ?? "en";
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
+import type { Purpose } from "@/db/schema/tokens";
 import { countTry, type Limit } from "@/lib/identity/limits";
 import { findLink } from "@/lib/invitations/link-state";
 import { Refusal } from "@/lib/refusal";
@@ -10,7 +11,14 @@ import { clientAddress } from "./trace";
 /** Only links nobody made are counted: who has a real one is never shut out. */
 const unknownLinks: Limit = { name: "unknown link", most: 20, seconds: 600 };
 
-const pageOf = { invitation: "/invitation" } as const;
+const pageOf: Record<Purpose, string> = {
+  invitation: "/invitation",
+  reset: "/reset",
+  key: "/key",
+  address: "/address",
+  undo_address: "/address/undo",
+  not_me: "/not-me",
+};
 const UNKNOWN = "/invitation/unknown";
 
 /** Where a mailed link leads: its secret into a cookie, the browser on to a clean page. Writes nothing else,
@@ -23,7 +31,8 @@ export async function followMailedLink(secret: string): Promise<string> {
     return UNKNOWN;
   }
   await keepLink(link.ref, secret);
-  if (!(await currentLook()).language) await speakAs(link.language ?? link.tenantLanguage);
+  const language = link.language ?? link.tenantLanguage;
+  if (language && !(await currentLook()).language) await speakAs(language);
   return `${pageOf[link.purpose]}/${link.ref}`;
 }
 

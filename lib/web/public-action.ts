@@ -23,10 +23,10 @@ type Definition<S extends FormSchema, B, R> = {
   before: (input: z.output<S>) => Promise<B>;
   run: (tx: SystemTx, prepared: B) => Promise<R>;
   /** Cookies, then the next page; or an answer. */
-  next: (result: R) => Promise<string | Answer>;
+  next: (result: R) => Promise<string | Answer | FormState>;
 };
 
-const echoed = ["email", "name"];
+const echoed = ["email", "name", "company", "remember"];
 
 async function answerOf({ status, key, values }: Answer, shown: FormState["values"]): Promise<FormState> {
   const t = await getTranslations("answers");
@@ -49,14 +49,14 @@ export function publicAction<S extends FormSchema, B, R>(action: Definition<S, B
     const outcome = await attempt(action, parsed.data);
     if (outcome instanceof Refusal) return refused(outcome, values);
     if (typeof outcome === "string") redirect(outcome);
-    return answerOf(outcome, values);
+    return "key" in outcome ? answerOf(outcome, values) : outcome;
   };
 }
 
 async function attempt<S extends FormSchema, B, R>(
   action: Definition<S, B, R>,
   input: z.output<S>,
-): Promise<string | Answer | Refusal> {
+): Promise<string | Answer | FormState | Refusal> {
   const address = await clientAddress();
   try {
     await refuseForeignOrigin();

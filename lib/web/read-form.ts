@@ -4,7 +4,7 @@ import { z } from "zod";
 export type FormSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>;
 
 // Next's own fields of a form without JavaScript, and the tenant that the door looks at by itself.
-const isOurs = (name: string) => !name.startsWith("$ACTION") && name !== "tenant";
+const isOurs = (name: string) => !name.startsWith("$ACTION") && name !== "tenant" && name !== "confirmation";
 
 const takesMany = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodArray;
 const mayBeLeftOut = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodOptional;

@@ -2,10 +2,14 @@ import "server-only";
 import { redirect } from "next/navigation";
 import type { FlowSelf } from "@/lib/access/actor";
 import { withIdentity } from "@/lib/access/doors";
-import { heldBackupCodes } from "@/lib/factors/backup-codes";
+import { heldBackupCodes, lacksBackupCodes } from "@/lib/factors/backup-codes";
 import { pendingTotp } from "@/lib/factors/enrol-totp";
+import { isSetUpElsewhere } from "@/lib/factors/finish-second-step";
+import { type NewPhoneState, newPhoneStateOf } from "@/lib/factors/put-off-new-phone";
 import { type SetUpCompany, setUpCompanyOf } from "@/lib/identity/set-up-company";
 import type { Flow, FlowState } from "@/lib/sign-in/flow";
+import { endOwnSession } from "@/lib/sign-in/sign-out";
+import { whoAsks } from "@/lib/sign-in/who-asks";
 import { dropFlow, keepSession } from "./cookies";
 import { currentFlow, currentSelf } from "./current";
 import { safePath } from "./sign-in";
@@ -18,16 +22,28 @@ async function flowAt(state: FlowState): Promise<Flow<"activation">> {
   return flow;
 }
 
-export type PendingKey = { label: string; secret: string; company: SetUpCompany | null };
+/** `asking`: the names of the companies whose rule it is. */
+export type PendingKey = {
+  label: string;
+  secret: string;
+  company: SetUpCompany | null;
+  asking: string[];
+  newPhone: NewPhoneState | null;
+  /** Whether backup codes come after it. */
+  withCodes: boolean;
+};
 
 /** The key to link, and whose set-up it is. */
 export async function keyToLink(): Promise<PendingKey> {
   const { self, personId } = await flowAt("second-step");
   const found = await withIdentity<"activation", PendingKey | null>(self, async (tx) => {
     const pending = await pendingTotp(tx);
-    return (
-      pending && { label: pending.label, secret: pending.secret, company: await setUpCompanyOf(tx, personId) }
-    );
+    if (!pending || (await isSetUpElsewhere(tx))) return null;
+    const { label, secret } = pending;
+    const newPhone = await newPhoneStateOf(tx);
+    const withCodes = await lacksBackupCodes(tx);
+    const asking = await whoAsks(tx, self.identityId, "secondStep");
+    return { label, secret, company: await setUpCompanyOf(tx, personId), asking, newPhone, withCodes };
   });
   return found ?? redirect("/sign-in");
 }
@@ -49,6 +65,9 @@ export async function leadOnFromSetUp(
   self: FlowSelf<"activation">,
   returnTo: string | null,
 ): Promise<string> {
+  const before = await currentSelf();
+  // The session that a backup code began goes on as one with a second step.
+  if (before?.identityId === self.identityId) await withIdentity<"session", void>(before, endOwnSession);
   await keepSession(session, self.identityId);
   await dropFlow("activation");
   return safePath(returnTo);

@@ -1,10 +1,17 @@
 import "server-only";
 import { cookies } from "next/headers";
-import type { z } from "zod";
 import { env } from "@/lib/env";
+import { isStopped } from "@/lib/identity/limits";
 import type { Outcome } from "@/lib/sign-in/answer-password";
-import { checkPassword, type PasswordVerdict, type SignInDraft } from "@/lib/sign-in/check-password";
-import { DEVICE_COOKIE, keepFlow, keepSession } from "./cookies";
+import {
+  type Claim,
+  type CompanySignInDraft,
+  checkPassword,
+  type PasswordVerdict,
+  type SignInDraft,
+} from "@/lib/sign-in/check-password";
+import { DEVICE_COOKIE, keepFlow, keepSession, keepTrusted, trustedSecret } from "./cookies";
+import { wishByAddress, wishByCompany } from "./door";
 import type { Answer } from "./public-action";
 import { returnPathOf } from "./return-path";
 import { clientAddress } from "./trace";
@@ -12,9 +19,24 @@ import { clientAddress } from "./trace";
 /** Only our own pages are gone back to. */
 export const safePath = (path: string | null | undefined) => returnPathOf(path, env().APP_URL);
 
-export async function passwordOfRequest(draft: z.output<typeof SignInDraft>): Promise<PasswordVerdict> {
+async function checked(claim: Claim): Promise<PasswordVerdict> {
   const device = (await cookies()).get(DEVICE_COOKIE)?.value;
-  return checkPassword(draft, { address: await clientAddress(), device });
+  const verdict = await checkPassword(claim, { address: await clientAddress(), device });
+  return verdict.verdict === "right" ? { ...verdict, trusted: await trustedSecret() } : verdict;
+}
+
+export async function passwordOfRequest(draft: SignInDraft): Promise<PasswordVerdict> {
+  const { email: name, password, returnTo } = draft;
+  const verdict = await checked({ name, password, returnTo });
+  await wishByAddress(verdict, draft);
+  return verdict;
+}
+
+/** The same with a company code, by which user names are somebody's. */
+export async function companyPasswordOfRequest(draft: CompanySignInDraft): Promise<PasswordVerdict> {
+  const verdict = await checked(draft);
+  await wishByCompany(verdict, draft);
+  return verdict;
 }
 
 const clock = (moment: Date) =>
@@ -25,16 +47,34 @@ const clock = (moment: Date) =>
     timeZone: "Europe/Amsterdam",
   }).format(moment);
 
-/** Cookies first, then the page of what is still asked. */
-export async function leadOnFromPassword(outcome: Outcome): Promise<string | Answer> {
-  if ("verdict" in outcome) {
-    if (outcome.verdict === "wrong") return { status: "refused", key: "sign_in_wrong" };
-    return { status: "refused", key: "sign_in_wait", values: { until: clock(outcome.until) } };
-  }
-  if (outcome.next === "session") {
-    await keepSession(outcome.session, outcome.identityId);
-    return safePath(outcome.returnTo);
-  }
-  await keepFlow(outcome.next === "code" ? "sign-in" : "activation", outcome.flow);
-  return outcome.next === "code" ? "/sign-in/code" : "/welcome/second-step";
+const ways = {
+  code: { purpose: "sign-in", page: "/sign-in/code" },
+  "second-step": { purpose: "activation", page: "/welcome/second-step" },
+  "second-step-due": { purpose: "sign-in", page: "/sign-in/second-step-due" },
+} as const;
+
+type Wrong = "sign_in_wrong" | "sign_in_wrong_company";
+
+function sayNo(answer: Extract<Outcome, { verdict: unknown }>, wrong: Wrong): Answer {
+  if (answer.verdict === "wrong") return { status: "refused", key: wrong };
+  if (isStopped(answer.until)) return { status: "refused", key: "sign_in_stopped" };
+  return { status: "refused", key: "sign_in_wait", values: { until: clock(answer.until) } };
 }
+
+/** Cookies first, then the page of what is still asked; one text for whatever was wrong. */
+const leadOn =
+  (wrong: Wrong) =>
+  async (outcome: Outcome): Promise<string | Answer> => {
+    if ("verdict" in outcome) return sayNo(outcome, wrong);
+    if (outcome.next === "session") {
+      await keepSession(outcome.session, outcome.identityId);
+      if (outcome.trusted) await keepTrusted(outcome.trusted);
+      return safePath(outcome.returnTo);
+    }
+    const { purpose, page } = ways[outcome.next];
+    await keepFlow(purpose, outcome.flow);
+    return page;
+  };
+
+export const leadOnFromPassword = leadOn("sign_in_wrong");
+export const leadOnFromCompanyPassword = leadOn("sign_in_wrong_company");

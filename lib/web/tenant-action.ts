@@ -3,10 +3,11 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import type { Actor } from "@/lib/access/actor";
+import type { Actor, SessionSelf } from "@/lib/access/actor";
 import { type TenantTx, withTenant } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
 import { isRefusal, Refusal } from "@/lib/refusal";
+import { askAgain, confirmedBy, isSelf } from "./confirm";
 import { requireActor } from "./current";
 import type { FormState } from "./form-state";
 import { refuseForeignOrigin } from "./origin";
@@ -33,13 +34,18 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
     const parsed = action.input.safeParse(typed);
     if (!parsed.success) return invalid(parsed.error, values);
 
-    const outcome = await attempt(action, actor, parsed.data);
-    if (outcome instanceof Refusal) return refused(outcome, values);
+    const self = await confirmedBy(actor.self, form, values);
+    if (!isSelf(self)) return self;
+    const outcome = await attempt(action, { ...actor, self }, parsed.data);
+    if (outcome instanceof Refusal) return no(outcome, self, values);
     if (action.next) redirect(action.next(outcome.result, tenant));
     refresh();
     return doneState(action.done?.(outcome.result));
   };
 }
+
+const no = (refusal: Refusal, self: SessionSelf, values: FormState["values"]) =>
+  refusal.code === "verify_again" ? askAgain(self, values) : refused(refusal, values);
 
 async function attempt<P extends Permission, S extends FormSchema, R>(
   action: Definition<P, S, R>,

@@ -2,7 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DoorPage } from "@/app/door-page";
 
-const cookies = ["cookiesSession", "cookiesFlow", "cookiesLink", "cookiesDevice", "cookiesLook"] as const;
+const cookies = [
+  "cookiesSession",
+  "cookiesFlow",
+  "cookiesLink",
+  "cookiesAsked",
+  "cookiesDevice",
+  "cookiesLook",
+] as const;
 const stored = ["stored", "storedSecrets", "storedLog", "storedMail"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

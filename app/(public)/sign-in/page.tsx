@@ -1,73 +1,60 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DoorPage } from "@/app/door-page";
-import { Callout } from "@/components/callout";
-import { DoorPanel } from "@/components/door-panel";
-import { Field } from "@/components/field";
-import { Form } from "@/components/form";
-import { PasswordField } from "@/components/password-field";
+import { companyAt } from "@/lib/sign-in/company";
+import type { Remembered } from "@/lib/sign-in/door-cookie";
+import { askedHere } from "@/lib/web/asked";
 import { currentSelf } from "@/lib/web/current";
+import { rememberedHere } from "@/lib/web/door";
 import { safePath } from "@/lib/web/sign-in";
-import { signIn } from "./actions";
+import type { Asked, AskedByCompany } from "./asked";
+import { SignInScreen, type Told } from "./sign-in-screen";
 
-type Search = { next?: string | string[]; email?: string | string[]; out?: string | string[] };
+type Search = Record<"next" | "email" | "out" | "with" | "reset", string | string[] | undefined>;
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value.slice(0, 500) : "");
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
 }
 
-async function OtherWays() {
-  const t = await getTranslations("signIn");
-  return (
-    <>
-      <DoorPanel title={t("firstTime.title")}>
-        <p>{t("firstTime.text")}</p>
-        <p>
-          <Link href="/help#mail">{t("firstTime.link")}</Link>
-        </p>
-      </DoorPanel>
-      <DoorPanel title={t("lost.title")}>
-        <p>{t("lost.text")}</p>
-        <p>
-          <Link href="/help#lost">{t("lost.link")}</Link>
-        </p>
-      </DoorPanel>
-    </>
-  );
+const blank: AskedByCompany = { kind: "company", code: "", company: null, name: "", isKept: false };
+
+/** A company code was used here before: three fields, unless somebody comes with an address. */
+async function askedAgain(
+  search: Search,
+  { company: code, name }: { company: string; name: string },
+): Promise<Asked> {
+  const [email, shape] = [one(search.email), one(search.with)];
+  if (shape === "email" || (email !== "" && shape !== "company"))
+    return { kind: "email", name: email, isKept: false };
+  return { kind: "company", code, company: await companyAt(code), name, isKept: true };
+}
+
+async function askedOf(search: Search, kept: Remembered | null): Promise<Asked> {
+  if (kept?.company) return askedAgain(search, { company: kept.company, name: kept.name });
+  if (one(search.with) === "company") return blank;
+  const email = one(search.email);
+  const isKept = kept !== null && (email === "" || email === kept.name);
+  return { kind: "email", name: isKept ? kept.name : email, isKept };
+}
+
+/** After a new password: the address it was set for, unless a company's name is kept here. */
+async function emailOf(search: Search, kept: Remembered | null): Promise<string> {
+  if (one(search.reset) === "" || kept?.company) return one(search.email);
+  return (await askedHere())?.name ?? "";
+}
+
+function toldOf(search: Search): Told | undefined {
+  if (one(search.reset)) return "passwordReset";
+  if (!one(search.out)) return undefined;
+  return one(search.out) === "everywhere" ? "outEverywhere" : "out";
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
   const returnTo = safePath(one(search.next) || null);
   if (await currentSelf()) redirect(returnTo);
-  const t = await getTranslations("signIn");
-  return (
-    <DoorPage side={<OtherWays />}>
-      <Form
-        action={signIn}
-        hidden={{ returnTo }}
-        submit={t("submit")}
-        size="lg"
-        errorTitle={t("errorTitle")}
-        heading={<h1>{t("title")}</h1>}
-      >
-        {search.out && (
-          <Callout tone="ok">{t(one(search.out) === "everywhere" ? "outEverywhere" : "out")}</Callout>
-        )}
-        <Field
-          name="email"
-          label={t("email")}
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          defaultValue={one(search.email)}
-        />
-        <PasswordField label={t("password")} autoComplete="current-password" />
-      </Form>
-    </DoorPage>
-  );
+  const kept = await rememberedHere();
+  const asked = await askedOf({ ...search, email: await emailOf(search, kept) }, kept);
+  return <SignInScreen asked={asked} returnTo={returnTo} told={toldOf(search)} />;
 }

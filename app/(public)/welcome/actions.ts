@@ -1,18 +1,26 @@
 "use server";
 
-import { confirmTotp } from "@/lib/factors/confirm-totp";
+import { z } from "zod";
+import { finishSecondStep, SetUpDraft } from "@/lib/factors/finish-second-step";
 import { hashHeldCodes, Kept, keepBackupCodes } from "@/lib/factors/keep-backup-codes";
-import { CodeDraft, countCode } from "@/lib/factors/sign-in-code";
+import {
+  isOwnPassword,
+  PasswordAgain,
+  putOffNewPhone,
+  takeUpNewPhone,
+} from "@/lib/factors/put-off-new-phone";
+import { countCode } from "@/lib/factors/sign-in-code";
 import { leadOnFromEnrolment } from "@/lib/web/code";
 import { identityAction } from "@/lib/web/identity-action";
+import { leadOnFromPuttingOff, leadOnFromTakingUp } from "@/lib/web/new-phone";
 import { leadOnFromSetUp } from "@/lib/web/set-up";
 
 /** Proves the key on the screen by a code of it. */
 export const confirmCode = identityAction({
   as: "activation",
-  input: CodeDraft,
+  input: SetUpDraft,
   before: countCode,
-  run: (tx, { code }) => confirmTotp(tx, code),
+  run: finishSecondStep,
   next: leadOnFromEnrolment,
 });
 
@@ -23,4 +31,21 @@ export const keepCodes = identityAction({
   before: hashHeldCodes,
   run: keepBackupCodes,
   next: leadOnFromSetUp,
+});
+
+/** "Not now": in by the backup code, the new phone later. */
+export const putOff = identityAction({
+  as: "activation",
+  input: z.strictObject({}),
+  run: putOffNewPhone,
+  next: leadOnFromPuttingOff,
+});
+
+/** The new phone that was put off. */
+export const takeUp = identityAction({
+  as: "session",
+  input: PasswordAgain,
+  before: isOwnPassword,
+  run: takeUpNewPhone,
+  next: leadOnFromTakingUp,
 });

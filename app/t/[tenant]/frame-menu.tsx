@@ -20,6 +20,18 @@ export async function FrameMenu() {
     <>
       <ul>
         <li>
+          <NavLink href="/account/profile">
+            <Icon name="person" size={18} />
+            {t("frame.myAccount")}
+          </NavLink>
+        </li>
+        <li>
+          <NavLink href="/account/security">
+            <Icon name="shield" size={18} />
+            {t("account.nav.security")}
+          </NavLink>
+        </li>
+        <li>
           <NavLink href="/account/organisations">
             <Icon name="general" size={18} />
             {t("nav.organisations")}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { NewPhoneBanner } from "@/app/new-phone-banner";
 import { AppFrame } from "@/components/app-frame";
 import type { NavItem } from "@/components/app-nav";
 import type { OwnPlace } from "@/lib/people/own";
@@ -13,17 +14,29 @@ export async function generateMetadata({ params }: LayoutProps<"/t/[tenant]">): 
   return { title: { template: `%s · ${tenant.name} · Portico`, default: `${tenant.name} · Portico` } };
 }
 
-async function navOf({ tenant, maySeePeople, people }: OwnPlace) {
+/** Administration, for who may see something of it. */
+async function settingsOf({ tenant, maySeePeople, maySeePolicy, people }: OwnPlace): Promise<NavItem[]> {
   const t = await getTranslations("nav");
-  const home: NavItem = { href: `/t/${tenant.slug}`, label: t("home"), icon: "home", exact: true };
-  if (!maySeePeople) return [{ items: [home] }];
+  const at = (page: string) => `/t/${tenant.slug}/settings/${page}`;
   const list: NavItem = {
-    href: `/t/${tenant.slug}/settings/people`,
+    href: at("people"),
     label: t("people"),
     icon: "people",
     count: people ?? undefined,
   };
-  return [{ heading: t("settings"), items: [list] }];
+  const policy: NavItem = { href: at("sign-in"), label: t("policy"), icon: "signIn" };
+  return [...(maySeePeople ? [list] : []), ...(maySeePolicy ? [policy] : [])];
+}
+
+async function navOf(place: OwnPlace) {
+  const { tenant, maySeePeople } = place;
+  const t = await getTranslations("nav");
+  const home: NavItem = { href: `/t/${tenant.slug}`, label: t("home"), icon: "home", exact: true };
+  const settings = await settingsOf(place);
+  return [
+    ...(maySeePeople ? [] : [{ items: [home] }]),
+    ...(settings.length > 0 ? [{ heading: t("settings"), items: settings }] : []),
+  ];
 }
 
 async function refusedWords({ tenant, me, ask }: OwnPlace) {
@@ -57,6 +70,7 @@ export default async function TenantLayout({ params, children }: LayoutProps<"/t
       menu={<FrameMenu />}
       words={await frameWords()}
     >
+      <NewPhoneBanner />
       <WhomToAsk words={await refusedWords(place)}>{children}</WhomToAsk>
     </AppFrame>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { signOut, signOutEverywhere } from "@/app/(account)/actions";
 import { DoorPage } from "@/app/door-page";
+import { NewPhoneBanner } from "@/app/new-phone-banner";
 import { Callout } from "@/components/callout";
 import { CompanyLine } from "@/components/company-line";
 import { Empty } from "@/components/empty";
@@ -84,6 +85,7 @@ export default async function OrganisationsPage() {
   return (
     <DoorPage>
       <h1>{t("title")}</h1>
+      <NewPhoneBanner />
       <p className="muted">{t("signedInAs", { name: session?.name ?? "" })}</p>
       <div className="stack-24">
         <Invitations identityId={self.identityId} />
@@ -95,6 +97,11 @@ export default async function OrganisationsPage() {
             </li>
           ))}
         </ul>
+        <p>
+          <Link href="/account/security" prefetch={false}>
+            {(await getTranslations("frame"))("myAccount")}
+          </Link>
+        </p>
         <div className="row">
           <Form action={signOut} submit={t("signOut")} look="secondary" />
           <Form action={signOutEverywhere} submit={t("signOutEverywhere")} look="quiet" />

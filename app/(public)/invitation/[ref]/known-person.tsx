@@ -42,7 +42,9 @@ async function SignInFirst({ shown }: { shown: ShownInvitation }) {
         <PasswordField label={t("yourPassword")} autoComplete="current-password" />
       </Form>
       <p>
-        <Link href="/help#lost">{t("forgot")}</Link>
+        <Link href="/forgot" prefetch={false}>
+          {t("forgot")}
+        </Link>
       </p>
       <NotMe shown={shown} />
     </>

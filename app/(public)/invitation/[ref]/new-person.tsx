@@ -2,7 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { Field } from "@/components/field";
 import { Form } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
+import { PasswordRules } from "@/components/password-rules";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { passwordRuleWords } from "@/lib/web/password-words";
 import { accept } from "./actions";
 import { Addressee, NotMe, Offer } from "./offer";
 
@@ -30,7 +32,7 @@ export async function NewPerson({ shown }: { shown: ShownInvitation }) {
         <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />
         <PasswordField
           label={t("password")}
-          hint={t("passwordHint", { length: shown.passwordLength })}
+          hint={<PasswordRules words={await passwordRuleWords(shown.passwordRule)} />}
           autoComplete="new-password"
         />
       </Form>

@@ -14,19 +14,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BackupCodesPage() {
   const { codes, company } = await sheetToKeep();
   const t = await getTranslations("backupCodes");
+  const one = codes.length === 1 ? await getTranslations("backupCode") : null;
   const words = {
     copy: t("copy"),
     download: t("download"),
     print: t("print"),
-    kept: t("kept"),
+    kept: one ? one("new.kept") : t("kept"),
     submit: t("submit"),
     errorTitle: t("errorTitle"),
   };
   return (
     <Steps company={company} current={3}>
-      <h1>{t("title")}</h1>
-      <p className="muted door-lead">{t("lead")}</p>
-      <BackupCodes codes={codes.map((code) => ({ code }))} label={t("list")} />
+      <h1>{one ? one("first.title") : t("title")}</h1>
+      <p className="muted door-lead">{one ? one("first.lead") : t("lead")}</p>
+      <BackupCodes codes={codes.map((code) => ({ code }))} label={one ? one("new.list") : t("list")} />
       <KeepCodes
         action={keepCodes}
         text={codes.map(spaced).join("\n")}

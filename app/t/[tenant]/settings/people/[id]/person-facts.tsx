@@ -51,6 +51,7 @@ export async function PersonFacts({ data, clock }: { data: PersonData; clock: Cl
   const facts: Fact[] = [
     { name: t("facts.roles"), value: person.roles.map(nameOf).join(", ") || "–" },
     { name: t("facts.email"), value: person.email ?? "–" },
+    { name: t("facts.userName"), value: person.userName ?? "–" },
     { name: t("facts.mailLanguage"), value: language },
     ...(await securityFacts(data, clock)),
     ...(await offerFacts(data, clock)),

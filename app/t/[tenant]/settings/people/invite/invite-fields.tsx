@@ -10,7 +10,7 @@ import { TextAreaField } from "@/components/text-area-field";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
 
-export type Given = { email: string; role: string; language: "en" | "nl" };
+export type Given = { email: string; role: string; language: "en" | "nl"; userNameIsEmail: boolean };
 
 type Props = { words: InviteWords; roles: RoleCard[]; given: Given; listHref: string };
 
@@ -44,6 +44,23 @@ function Note({ words }: Pick<Props, "words">) {
   );
 }
 
+/** Chosen by the inviter, unless the company has made it the address. */
+function UserName({ words, isEmail }: { words: InviteWords; isEmail: boolean }) {
+  if (isEmail) return <p className="hint">{words.userNameIsEmail}</p>;
+  return (
+    <Field
+      name="userName"
+      label={words.userName}
+      hint={words.userNameHint}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={64}
+      optional
+    />
+  );
+}
+
 export function InviteFields({ words, roles, given, listHref }: Props) {
   const choices = roles.map(({ id, name, says }) => ({ value: id, label: name, hint: says }));
   return (
@@ -60,6 +77,7 @@ export function InviteFields({ words, roles, given, listHref }: Props) {
       />
       <FindInList words={words} listHref={listHref} />
       <Field name="name" label={words.name} autoComplete="off" maxLength={200} optional />
+      <UserName words={words} isEmail={given.userNameIsEmail} />
       <ChoiceList
         name="roles"
         label={words.roles}

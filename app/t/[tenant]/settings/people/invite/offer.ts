@@ -4,6 +4,7 @@ import type { Permission } from "@/lib/access/permissions";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { lastMoment } from "@/lib/invitations/offer";
+import { policyOf } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
 import { powersOfRoles } from "@/lib/roles/powers";
@@ -21,6 +22,7 @@ export async function readOffer(tx: TenantTx<"people.view">) {
   return {
     language: tenant.language,
     timeZone: tenant.timeZone,
+    userNameIsEmail: policyOf(tenant.policy).userName === "equals_email",
     until: lastMoment(tenant, [{ elevated: false }]),
     untilElevated: lastMoment(tenant, [{ elevated: true }]),
     roles: roles.map((role) => ({ ...role, allows: powers.get(role.id) ?? [] })),

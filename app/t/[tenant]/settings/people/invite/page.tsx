@@ -38,7 +38,12 @@ export default async function InvitePage({
         listHref={peoplePath(tenant)}
         words={await inviteWords(offer)}
         roles={roles}
-        given={{ email, role: least?.id ?? "", language: offer.language }}
+        given={{
+          email,
+          role: least?.id ?? "",
+          language: offer.language,
+          userNameIsEmail: offer.userNameIsEmail,
+        }}
       />
     </>
   );

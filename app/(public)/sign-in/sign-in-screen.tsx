@@ -1,0 +1,57 @@
+import { getTranslations } from "next-intl/server";
+import { DoorPage } from "@/app/door-page";
+import { Callout } from "@/components/callout";
+import { Form } from "@/components/form";
+import { signIn, signInToCompany } from "./actions";
+import type { Asked } from "./asked";
+import { BeforeYouStart } from "./before-you-start";
+import { CompanyFields } from "./company-fields";
+import { EmailFields } from "./email-fields";
+import { NotYou } from "./not-you";
+import { PasskeyWay } from "./passkey-way";
+import { SideHelp } from "./side-help";
+import { Ways } from "./ways";
+
+export type Told = "out" | "outEverywhere" | "passwordReset";
+
+type Props = { asked: Asked; returnTo: string; told?: Told | undefined };
+
+async function Heading({ asked, told }: Omit<Props, "returnTo">) {
+  const t = await getTranslations("signIn");
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      {told && <Callout tone="ok">{t(told)}</Callout>}
+      {asked.kind === "company" && asked.isUnknown && (
+        <Callout tone="attn">
+          <p>{t("unknownCompany")}</p>
+        </Callout>
+      )}
+    </>
+  );
+}
+
+/** One page for both shapes: the address alone, or company code and user name. */
+export async function SignInScreen({ asked, returnTo, told }: Props) {
+  const t = await getTranslations("signIn");
+  const company = asked.kind === "company" ? asked.company : null;
+  return (
+    <DoorPage accent={company?.accent} side={<SideHelp company={company} />}>
+      <Form
+        key={asked.kind}
+        action={asked.kind === "company" ? signInToCompany : signIn}
+        hidden={{ returnTo }}
+        submit={t("submit")}
+        size="lg"
+        errorTitle={t("errorTitle")}
+        heading={<Heading asked={asked} told={told} />}
+      >
+        {asked.kind === "company" ? <CompanyFields asked={asked} /> : <EmailFields asked={asked} />}
+      </Form>
+      {asked.isKept && <NotYou name={asked.name} />}
+      <Ways asked={asked} returnTo={returnTo} />
+      <PasskeyWay returnTo={returnTo} />
+      {company && <BeforeYouStart company={company} />}
+    </DoorPage>
+  );
+}

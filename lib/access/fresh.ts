@@ -1,0 +1,13 @@
+import { minutesAgo } from "@/lib/time";
+import type { SessionSelf } from "./actor";
+
+/** One constant for all asking again: how long a confirmed factor counts as fresh, in minutes. */
+export const FRESH_MINUTES = 5;
+
+/** A password counts only where it was asked again because there is nothing else to ask. */
+const freshKinds = new Set(["totp", "passkey", "password_again"]);
+
+export function isFresh({ proofs }: Pick<SessionSelf, "proofs">): boolean {
+  const since = minutesAgo(FRESH_MINUTES);
+  return proofs.some(({ kind, at }) => freshKinds.has(kind) && new Date(at) >= since);
+}
