@@ -8,7 +8,7 @@ import { type Recording, record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { newSecret, sha256 } from "@/lib/secrets";
 import { hoursFromNow } from "@/lib/time";
-import { endSetUps } from "./flow";
+import { endSheets } from "./flow";
 import { rulesFor } from "./standing";
 
 const MOST_SESSIONS = 10;
@@ -75,8 +75,7 @@ export async function completeSignIn(
   const [active] = await Promise.all([
     activate(tx, identityId),
     endOldest(tx, identityId),
-    // A sheet that waits in another browser would be worth a session for a day.
-    endSetUps(tx, identityId),
+    endSheets(tx, identityId),
   ]);
   record(tx, { action: "sign_in.completed", identityId, details: { proofs: [...proofs] } });
   for (const person of active)

@@ -111,8 +111,18 @@ export async function endSetUps(tx: Tx, identityId: string, but?: string): Promi
       and(
         eq(flows.identityId, identityId),
         eq(flows.purpose, "activation"),
+        // New codes of a session give no session: they end with the one that was shown them.
+        ne(flows.state, "new-codes"),
         isNull(flows.endedAt),
         but ? ne(flows.id, but) : undefined,
       ),
     );
+}
+
+/** A sheet that waits in another browser would be worth a session for as long as it lies there. */
+export async function endSheets(tx: Tx, identityId: string): Promise<void> {
+  await tx
+    .update(flows)
+    .set({ endedAt: sql`clock_timestamp()`, sealed: null })
+    .where(and(eq(flows.identityId, identityId), eq(flows.state, "backup-codes"), isNull(flows.endedAt)));
 }
