@@ -33,7 +33,7 @@ const connect = (url: string) =>
         idle_timeout: 60,
         connect_timeout: 10,
         onnotice: () => undefined,
-        connection: { application_name: "portico", lock_timeout: 3000, statement_timeout: 30_000 },
+        connection: { application_name: "portico" },
       }),
     ),
     { casing: "snake_case" },

@@ -40,6 +40,8 @@ export const rolesSql = [
   ...["portico_app", "portico_system"].flatMap((name) => [
     `ALTER ROLE ${name} SET lock_timeout = '3s';`,
     `ALTER ROLE ${name} SET statement_timeout = '30s';`,
+    // A plan kept from a small company would read a large one from end to end.
+    `ALTER ROLE ${name} SET plan_cache_mode = 'force_custom_plan';`,
   ]),
   // The queue's tables obey their owner alone, and the definer adds work to them.
   "GRANT portico_jobs TO portico_definer WITH INHERIT TRUE, SET FALSE;",
