@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { trustedDevices } from "@/db/schema/devices";
 import { identityAddresses } from "@/db/schema/identities";
 import { limits } from "@/db/schema/limits";
 import { flows, sessions } from "@/db/schema/sessions";
@@ -19,6 +20,7 @@ async function clearOut(tx: SystemTx): Promise<void> {
     .where(
       sql`${identityAddresses.verifiedAt} is null and ${identityAddresses.createdAt} < now() - interval '24 hours'`,
     );
+  await tx.delete(trustedDevices).where(sql`${trustedDevices.expiresAt} < now() - interval '1 day'`);
   // In these days the change could be undone.
   await tx.delete(identityAddresses).where(sql`${identityAddresses.replacedAt} < now() - interval '7 days'`);
   // A dead link has a page that says why it is dead.
