@@ -46,7 +46,7 @@ export function reportOf({
     ...floorLines(pageRounds, sizes, floorPath),
     "\n**Sign-in**\n",
     ...signInLines(signInRounds),
-    `\nA people page takes ${ms(during.busy)} ms while 32 sign-ins run, beside a quiet p95 of ${ms(during.quiet)} ms: ${times(during.busy / during.quiet)} (goal ≤ 3×).`,
+    `\nThe p95 of a people page is ${ms(during.busy)} ms while 32 sign-ins run, ${ms(during.quiet)} ms in quiet: ${times(during.busy / during.quiet)} (goal ≤ 3×).`,
     "\n**The database, per request**\n",
     ...databaseLines(requests, plain),
     "\n**First-load JavaScript**\n",

@@ -190,11 +190,12 @@ test("Somebody who stopped halfway goes on by signing in anywhere", async ({ ten
   await expect(elsewhere.getByLabel("E-mail")).toHaveValue(offer.email);
   await givePassword(elsewhere, offer.email, NEW_PASSWORD);
   await expect(heading(elsewhere)).toHaveText("Add your second step");
-  expect(await readKey(elsewhere)).toBe(key);
+  // A key of its own: one that two screens have shown would be known to both.
+  expect(await readKey(elsewhere)).not.toBe(key);
   await confirmApp(elsewhere);
 });
 
-test("Somebody who closed the browser before saving the codes comes in by password and code", async ({
+test("Somebody who closed the browser before saving the codes is shown new ones after password and code", async ({
   tenant,
   page,
   visit,
@@ -208,7 +209,7 @@ test("Somebody who closed the browser before saving the codes comes in by passwo
   await elsewhere.goto("/sign-in");
   await givePassword(elsewhere, offer.email, NEW_PASSWORD);
   await giveCode(elsewhere, await codeOf(key));
-  await expect(heading(elsewhere)).toHaveText(/^(You are in|Save your backup codes)$/);
+  await expect(heading(elsewhere)).toHaveText("Save your backup codes");
 });
 
 test("An account that came into being meanwhile is not overwritten: sign in, then join", async ({

@@ -95,7 +95,7 @@ test("A mail that did not arrive shows as Bounced, with the reason and the way t
   const email = `reject-${anyEmail()}`;
   await page.goto(`/t/${tenant.slug}/settings/people/invite`);
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Name (optional)").fill("Joris Smit");
+  await page.getByLabel("Name (optional)", { exact: true }).fill("Joris Smit");
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(async () => {
     await page.goto(`/t/${tenant.slug}/settings/people`);

@@ -30,7 +30,7 @@ async function inviteInPanel(
   await page.getByRole("link", { name: "Invite people" }).click();
   const panel = page.getByRole("dialog", { name: "Invite people" });
   await panel.getByLabel("E-mail address").fill(email);
-  await panel.getByLabel("Name").fill(name);
+  await panel.getByLabel("Name (optional)", { exact: true }).fill(name);
   await expect(panel.getByLabel("Member")).toBeChecked();
   await panel.getByLabel("Mail in").selectOption("en");
   await panel.getByRole("button", { name: "Send invitation" }).click();
