@@ -3,33 +3,25 @@ import { getTranslations } from "next-intl/server";
 import { DoorPage } from "@/app/door-page";
 import { ButtonLink } from "@/components/button";
 import { Form, type FormAction } from "@/components/form";
-import { TextAreaField } from "@/components/text-area-field";
 import type { OwnPurpose } from "@/lib/identity/link";
 import { ownLinkOf } from "@/lib/web/own-link";
-import { paste } from "./invitation/[ref]/actions";
+import { PasteLink } from "./paste-link";
 
 type Kind = "address" | "undo" | "notMe";
 type Shown = NonNullable<Awaited<ReturnType<typeof ownLinkOf>>>;
 
-/** The page without its link: another browser, or blocked cookies. */
+/** Opened in another browser, or with blocked cookies. */
 async function Elsewhere() {
   const t = await getTranslations("ownLink");
-  return (
-    <Form
-      action={paste}
-      submit={t("submit")}
-      size="lg"
-      errorTitle={t("errorTitle")}
-      heading={
-        <>
-          <h1>{t("elsewhere.title")}</h1>
-          <p>{t("elsewhere.text")}</p>
-        </>
-      }
-    >
-      <TextAreaField name="link" label={t("label")} hint={t("hint")} rows={3} />
-    </Form>
-  );
+  const words = {
+    title: t("elsewhere.title"),
+    text: t("elsewhere.text"),
+    label: t("label"),
+    hint: t("hint"),
+    submit: t("submit"),
+    errorTitle: t("errorTitle"),
+  };
+  return <PasteLink words={words} />;
 }
 
 type NextHref = (shown: Shown) => string;

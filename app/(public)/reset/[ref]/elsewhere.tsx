@@ -1,33 +1,25 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { paste } from "@/app/(public)/invitation/[ref]/actions";
-import { Form } from "@/components/form";
-import { TextAreaField } from "@/components/text-area-field";
+import { PasteLink } from "@/app/(public)/paste-link";
 
-/** The page without its link: another browser, blocked cookies, or more than an hour ago. */
+/** Opened in another browser, with blocked cookies, or more than an hour ago. */
 export async function Elsewhere({ again }: { again: "/forgot" | "/request-key" }) {
   const t = await getTranslations("reset");
+  const words = {
+    title: t("elsewhere.title"),
+    text: t("elsewhere.text"),
+    label: t("elsewhere.label"),
+    hint: t("elsewhere.hint"),
+    submit: t("elsewhere.submit"),
+    errorTitle: t("errorTitle"),
+  };
   return (
-    <>
-      <Form
-        action={paste}
-        submit={t("elsewhere.submit")}
-        size="lg"
-        errorTitle={t("errorTitle")}
-        heading={
-          <>
-            <h1>{t("elsewhere.title")}</h1>
-            <p>{t("elsewhere.text")}</p>
-          </>
-        }
-      >
-        <TextAreaField name="link" label={t("elsewhere.label")} hint={t("elsewhere.hint")} rows={3} />
-      </Form>
+    <PasteLink words={words}>
       <p className="door-after">
         <Link href={again} prefetch={false}>
           {t("elsewhere.again")}
         </Link>
       </p>
-    </>
+    </PasteLink>
   );
 }
