@@ -37,6 +37,7 @@ export const refusals = [
   "review_powers",
   "role_above_yours",
   "role_unknown",
+  "second_step_due",
   "set_up_due",
   "shared_mailbox",
   "sign_in_first",

@@ -304,6 +304,13 @@ describe("asking again", () => {
   });
 });
 
+test("power over others asks for a sign-in that went beyond the password, however fresh", async () => {
+  const proofs = [{ kind: "password_again" as const, at: new Date().toISOString() }];
+  const actor: Actor = { ...ada, self: { ...ada.self, proofs } };
+  const change = withTenant(actor, "people.changeRoles", async () => "in");
+  await expect(change).rejects.toMatchObject({ code: "second_step_due" });
+});
+
 describe("what a door lets through", () => {
   const note = sql`update people set note = 'written' where id = app.person_id()`;
   const noteOf = async (home: Home) => (await personNow(home.tenantId, home.personId)).note;

@@ -10,7 +10,7 @@ import {
 import { appendEvents, type Note, type Recording, type Stamped } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import type { Actor, Insider, Self, SelfKind, Trace } from "./actor";
-import { isFresh } from "./fresh";
+import { hasSecondProof, isFresh } from "./fresh";
 import { type BuiltInRole, type Permission, permissionsOfAll, ruleFor } from "./permissions";
 
 /** A transaction inside one tenant, opened under one permission. Only withTenant makes one. */
@@ -91,7 +91,8 @@ export async function withTenant<P extends Permission, T>(
   permission: P,
   work: (tx: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  const { mode, fresh } = ruleFor(permission);
+  const { mode, fresh, elevated } = ruleFor(permission);
+  if (elevated && !hasSecondProof(actor.self)) throw new Refusal("second_step_due");
   if (fresh && !isFresh(actor.self)) throw new Refusal("verify_again");
 
   return appTransaction(mode, async (tx) => {
