@@ -38,8 +38,9 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
     if (!isSelf(self)) return self;
     const outcome = await attempt(action, { ...actor, self }, parsed.data);
     if (outcome instanceof Refusal) return no(outcome, self, values);
-    if (action.next) redirect(action.next(outcome.result, tenant));
+    // The frame around the next page shows counts as well.
     refresh();
+    if (action.next) redirect(action.next(outcome.result, tenant));
     return doneState(action.done?.(outcome.result));
   };
 }

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RequestKeyPage({ searchParams }: Props) {
   const t = await getTranslations("requestKey");
   return (
-    <DoorPage side={<NewHere />}>
+    <DoorPage side={<NewHere askedFor="key" />}>
       <AskForm
         action={askForKey}
         title={t("title")}

@@ -62,7 +62,6 @@ export default async function CodePage() {
         action={enterCode}
         submit={t("submit")}
         size="lg"
-        inline={trustedDays === 0}
         errorTitle={t("errorTitle")}
         heading={
           <>

@@ -44,7 +44,7 @@ async function OnlyOneLeft({ ways }: { ways: readonly Way[] }) {
 async function NoneOfThese({ companies }: { companies: readonly WhomToAsk[] }) {
   const t = await getTranslations("otherWays");
   return (
-    <section className="section stack-8" id="none" aria-labelledby="none-title">
+    <section className="section stack-8 after-list" id="none" aria-labelledby="none-title">
       <h2 className="lead" id="none-title">
         {t("none")}
       </h2>

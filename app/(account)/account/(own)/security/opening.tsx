@@ -28,7 +28,7 @@ export async function Opening({ asked }: { asked: Asked }) {
         {asked.password && <PasswordField label={t("password")} autoComplete="current-password" autoFocus />}
         {asked.code && <CodeField label={t("code")} autoFocus={!asked.password} />}
       </Form>
-      <p>
+      <p className="after-form">
         {t("lost")} <Link href="/help#lost">{t("lostLink")}</Link>
       </p>
     </>

@@ -25,7 +25,7 @@ async function NotCounted({ counts, query, tenant }: Props) {
           >
             {t(`apart.${status}`, { count: counts[status] })}
           </Link>
-          {index < apart.length - 1 && ","}
+          {index < apart.length - 1 && ", "}
         </span>
       ))}
     </>
