@@ -65,7 +65,6 @@ export const actions = [
   "company_codes.asked",
   "notice.sent",
   "act.refused",
-  "act.refused_again",
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -73,7 +73,7 @@ async function forgive(name: string, address: string, device: string | null): Pr
   if (tries > 0) await Promise.all(perAddress.map((limit) => giveBack(limit, address, tries)));
 }
 
-const noBudget = (deviceId: string | null, name: string, address: string) =>
+const triesOver = (deviceId: string | null, name: string, address: string) =>
   deviceId ? countTry(perDevice, deviceId) : countStranger(name, address);
 
 /** Counts first, then checks; unknown and wrong answer alike, in the same time (OWASP ASVS 5.0, 6.3.8). */
@@ -86,7 +86,7 @@ export async function checkPassword(
   const deviceId = knownDevice(device, identityId);
   // Counted within the queue, so that only as many tries are open at once as can be checked at once.
   const verdict = await queued(async (): Promise<PasswordVerdict> => {
-    const until = await noBudget(deviceId, name, address);
+    const until = await triesOver(deviceId, name, address);
     if (until) return { verdict: "wait", until };
     const right = await matchesSlowHash(passwordHash, password.normalize("NFC"));
     if (!right || !identityId) return { verdict: "wrong", identityId };

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
+import { ContactLines } from "@/components/contact-lines";
 import { invitationsFor } from "@/lib/invitations/join";
 import type { OwnPlace } from "@/lib/people/own";
 import { placeOf } from "./place";
@@ -55,24 +56,12 @@ async function Applications({ tenant }: Pick<OwnPlace, "tenant">) {
 
 async function Contact({ tenant }: Pick<OwnPlace, "tenant">) {
   const t = await getTranslations("home");
-  const { email, phone, text } = tenant.contact;
   return (
     <section className="section stack-8" aria-labelledby="contact">
       <h2 id="contact" className="lead">
         {t("contact", { tenant: tenant.name })}
       </h2>
-      {text && <p>{text}</p>}
-      {email && (
-        <p>
-          <a href={`mailto:${email}`}>{email}</a>
-        </p>
-      )}
-      {phone && (
-        <p>
-          <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
-        </p>
-      )}
-      {!text && !email && !phone && <p className="muted">{t("noContact", { tenant: tenant.name })}</p>}
+      <ContactLines contact={tenant.contact} otherwise={t("noContact", { tenant: tenant.name })} />
     </section>
   );
 }

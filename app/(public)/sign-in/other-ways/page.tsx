@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DoorPage } from "@/app/door-page";
 import { Callout } from "@/components/callout";
+import { ContactLines } from "@/components/contact-lines";
 import { WayList } from "@/components/way-list";
 import { type Way, type WhomToAsk, waysOf, whomToAsk } from "@/lib/sign-in/ways";
 import { signInAt } from "@/lib/web/backup-code";
@@ -13,23 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("otherWays"))("title") };
 }
 
-async function Company({ tenant, contact: { email, phone, text } }: WhomToAsk) {
+async function Company({ tenant, contact }: WhomToAsk) {
   const t = await getTranslations("otherWays");
   return (
     <div className="stack-8">
       <h3>{tenant}</h3>
-      {text && <p>{text}</p>}
-      {email && (
-        <p>
-          <a href={`mailto:${email}`}>{email}</a>
-        </p>
-      )}
-      {phone && (
-        <p>
-          <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>
-        </p>
-      )}
-      {!text && !email && !phone && <p>{t("ask", { tenant })}</p>}
+      <ContactLines contact={contact} otherwise={t("ask", { tenant })} />
     </div>
   );
 }
