@@ -80,4 +80,7 @@ export function proxy(request: NextRequest): NextResponse {
   return answer;
 }
 
-export const config = { matcher: [{ source: "/((?!_next/static|_next/image).*)" }] };
+// An upload is read as it comes: behind this it would be kept in memory and cut.
+export const config = {
+  matcher: [{ source: "/((?!_next/static|_next/image|t/[^/]+/settings/people/import/upload$).*)" }],
+};

@@ -49,6 +49,8 @@ test.each([
   ["MAIL_FROM", undefined],
   ["MAIL_FROM", "Portico <portico@portico.example>"],
   ["WORKER", "maybe"],
+  ["RESEND_WEBHOOK_SECRET", "whsec_c2hvcnQ="],
+  ["RESEND_WEBHOOK_SECRET", "c29tZSBzZWNyZXQgb2YgYW5vdGhlciBzaGFwZQ=="],
 ])("%s=%s is named and refused", (name, value) => {
   const faults = faultsOf({ [name]: value });
   expect(faults.length).toBeGreaterThan(0);

@@ -60,6 +60,13 @@ const Environment = z
       .optional(),
     RESEND_API_KEY: z.string().min(8, "is too short").optional(),
     RESEND_BASE_URL: z.url().optional(),
+    RESEND_WEBHOOK_SECRET: z
+      .string()
+      .refine(
+        (value) => /^whsec_[\w+/]+=*$/.test(value) && Buffer.from(value.slice(6), "base64").length >= 24,
+        "must be the signing secret of the webhook as Resend shows it: whsec_ and 24 bytes or more in base64",
+      )
+      .optional(),
     SEND_DELAY_SECONDS: seconds(20, 3600),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     WORKER: z.enum(["on", "off"]).default("on"),

@@ -3,7 +3,16 @@ import { foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle
 import { createdAt, id, moment, systemOnly, withPolicy } from "@/db/columns";
 import { people } from "./people";
 
-export type MessageState = "queued" | "sending" | "sent" | "delivered" | "bounced" | "failed" | "cancelled";
+export type MessageState =
+  | "queued"
+  | "sending"
+  | "sent"
+  | "delayed"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "cancelled";
 
 /** One letter on its way. The sealed letter goes when it has been sent. */
 export const messages = pgTable(
@@ -37,6 +46,7 @@ export const messages = pgTable(
     foreignKey({ columns: [t.tenantId, t.personId], foreignColumns: [people.tenantId, people.id] }),
     index("messages_of_person").on(t.tenantId, t.personId, t.createdAt),
     index("messages_waiting").on(t.sendAfter).where(sql`state in ('queued', 'sending')`),
+    index("messages_at_provider").on(t.providerId).where(sql`provider_id is not null`),
   ],
 );
 

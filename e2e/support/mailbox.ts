@@ -28,6 +28,7 @@ export function linkIn({ text }: Mail): string {
 
 export const mailbox = {
   lastTo,
+  countTo: async (address: string) => (await lettersTo(address)).length,
   pageOf: ({ id }: Mail) => `${mailboxUrl()}/mail/${id}`,
   origin: () => new URL(mailboxUrl()).origin,
 };

@@ -9,9 +9,15 @@ import {
 } from "@/db/transaction";
 import { appendEvents, type Note, type Recording, type Stamped } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
-import type { Actor, Insider, Self, SelfKind, Trace } from "./actor";
+import type { Actor, Begun, Insider, Self, SelfKind, Trace } from "./actor";
 import { hasSecondProof, isFresh } from "./fresh";
-import { type BuiltInRole, type Permission, permissionsOfAll, ruleFor } from "./permissions";
+import {
+  type BuiltInRole,
+  type Permission,
+  type PlainPermission,
+  permissionsOfAll,
+  ruleFor,
+} from "./permissions";
 
 /** A transaction inside one tenant, opened under one permission. Only withTenant makes one. */
 export type TenantTx<P extends Permission = Permission> = Tx &
@@ -34,6 +40,7 @@ export type SystemReason =
   | "read session"
   | "refusal"
   | "request invitation again"
+  | "run import"
   | "sign in"
   | "verify events";
 
@@ -85,27 +92,63 @@ async function closeWith(tx: Tx, notes: readonly Stamped[], what: string): Promi
   await appendEvents(tx, notes);
 }
 
+/** How an insider's notes are signed. */
+type Signing = (insider: Insider) => Omit<Stamped, "action">;
+
+const asPerson: Signing = ({ tenantId, personId }) => ({ tenantId, actorKind: "person", actorId: personId });
+
+const asJob: Signing = ({ tenantId, personId }) => ({
+  tenantId,
+  actorKind: "job",
+  actorId: personId,
+  onBehalfOf: personId,
+});
+
+const open = <P extends Permission, T>(
+  actor: Actor,
+  permission: P,
+  signing: Signing,
+  work: (tx: TenantTx<P>) => Promise<T>,
+): Promise<T> => {
+  const { mode } = ruleFor(permission);
+  return appTransaction(mode, async (tx) => {
+    const insider = await enter(tx, actor, mode);
+    if (!insider.permissions.has(permission)) throw new Refusal("not_permitted");
+
+    const notes: Stamped[] = [];
+    const stamp = stampedBy(signing(insider), insider.trace);
+    const result = await work(Object.assign(tx, { actor: insider, permission, notes, stamp }));
+    if (mode === "write") await closeWith(tx, notes, permission);
+    return result;
+  });
+};
+
 /** Opens the actor's tenant under one permission; throws a Refusal when that is not held now. */
 export async function withTenant<P extends Permission, T>(
   actor: Actor,
   permission: P,
   work: (tx: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  const { mode, fresh, elevated } = ruleFor(permission);
+  const { fresh, elevated } = ruleFor(permission);
   if (elevated && !hasSecondProof(actor.self)) throw new Refusal("second_step_due");
   if (fresh && !isFresh(actor.self)) throw new Refusal("verify_again");
+  return open(actor, permission, asPerson, work);
+}
 
-  return appTransaction(mode, async (tx) => {
-    const insider = await enter(tx, actor, mode);
-    if (!insider.permissions.has(permission)) throw new Refusal("not_permitted");
-
-    const notes: Stamped[] = [];
-    const who = { tenantId: insider.tenantId, actorKind: "person", actorId: insider.personId } as const;
-    const stamp = stampedBy(who, insider.trace);
-    const result = await work(Object.assign(tx, { actor: insider, permission, notes, stamp }));
-    if (mode === "write") await closeWith(tx, notes, permission);
-    return result;
-  });
+/**
+ * Carries on what somebody began, as long as they may do it themselves: their place and their roles are looked at
+ * anew each time. What asks for a fresh proof or a second step is not for a job.
+ */
+export async function withTenantFor<P extends PlainPermission, T>(
+  { identityId, tenant, requestId }: Begun,
+  permission: P,
+  work: (tx: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  const { fresh, elevated } = ruleFor(permission);
+  if (fresh || elevated) throw new Refusal("verify_again");
+  const trace = { requestId, addressPrefix: null, browser: null };
+  const self = { kind: "session", identityId, sessionId: "", proofs: [], trace } as const;
+  return open({ self, tenant }, permission, asJob, work);
 }
 
 /** Who the actor is in this tenant, without any permission: for the frame and for Home. Reads only. */

@@ -28,6 +28,11 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** Those that ask for nothing beyond holding them. */
+export type PlainPermission = {
+  [P in Permission]: (typeof permissions)[P] extends { fresh: true } | { elevated: true } ? never : P;
+}[Permission];
+
 export const everyPermission = Object.keys(permissions) as Permission[];
 
 export const ruleFor = (permission: Permission): Rule => permissions[permission];

@@ -19,8 +19,10 @@ export type Note = {
 };
 
 export type Stamped = Note & {
-  actorKind: "person" | "identity" | "system";
+  actorKind: "person" | "job" | "identity" | "system";
   actorId?: string;
+  /** Whose work a job carries on. */
+  onBehalfOf?: string;
   requestId?: string | undefined;
   addressPrefix?: string | null | undefined;
 };

@@ -6,12 +6,14 @@ import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter } from "@/lib/time";
 import { showInvitation } from "./link-state";
 
-/** Invitations by hand, resends included, are limited per tenant and day of the tenant's clock. */
+/** Invitations by hand, resends included, are limited per tenant and day of its clock. A list has a limit of its own. */
 export async function refuseIfDayIsFull(tx: Tx, tenant: OwnTenant): Promise<void> {
-  const startsAt = endOfDayAfter(-1, tenant.timeZone);
+  const since = endOfDayAfter(-1, tenant.timeZone).toISOString();
   const [row] = await tx.execute<{ sent: number }>(
-    sql`select count(*)::int as sent from messages where tenant_id = app.tenant_id() and kind in ('invitation', 'join')
-      and created_at >= ${startsAt.toISOString()}::timestamptz`,
+    sql`select (select count(*) from messages where tenant_id = app.tenant_id() and kind in ('invitation', 'join')
+        and created_at >= ${since}::timestamptz)::int
+      - (select count(r.invitation_id) from imports i join import_rows r on r.tenant_id = i.tenant_id and r.import_id = i.id
+        where i.tenant_id = app.tenant_id() and i.started_at is not null and r.done_at >= ${since}::timestamptz)::int as sent`,
   );
   if ((row?.sent ?? 0) >= tenant.invitesPerDay)
     throw new Refusal("daily_limit", {

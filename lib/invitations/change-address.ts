@@ -11,6 +11,7 @@ import { ownTenant } from "@/lib/tenants/own";
 import { refuseIfDayIsFull } from "./budget";
 import { endLinks } from "./link";
 import { mailInvitation } from "./mail";
+import { refuseIfDead } from "./refuse-if-dead";
 import { openOffer, renew } from "./resend";
 
 export const AddressChange = z.strictObject({ personId: z.uuid("not_found"), email: Email });
@@ -37,6 +38,7 @@ export async function changeAddress(
   const emailKey = keyOf(email);
   if (person.emailKey === emailKey) throw new Refusal("address_unchanged", {}, "email");
   await refuseIfTaken(tx, personId, emailKey);
+  await refuseIfDead(tx, email, "email");
   await refuseIfDayIsFull(tx, await ownTenant(tx));
   await endLinks(tx, invitation.id, "address_changed");
   // Until a name is known the address stands in for it.

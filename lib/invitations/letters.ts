@@ -3,7 +3,7 @@ import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
 import { greetingOf, letterFrame, letterSentences } from "@/lib/mail/letter-frame";
 
-type InvitationFacts = {
+export type InvitationFacts = {
   language: Language;
   tenant: string;
   accent?: string;

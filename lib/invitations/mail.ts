@@ -28,7 +28,7 @@ async function roleNames(tx: Tx, personId: string, language: "en" | "nl"): Promi
   return rows.map((row) => (row.builtIn ? t(`${row.builtIn}.name`) : row.name));
 }
 
-async function inviterOf(tx: Tx, personId: string | null) {
+export async function inviterOf(tx: Tx, personId: string | null) {
   if (!personId) return null;
   const [inviter] = await tx
     .select({ name: people.name, email: people.email })
@@ -38,7 +38,7 @@ async function inviterOf(tx: Tx, personId: string | null) {
 }
 
 /** What somebody keeps for later sign-ins, where the company's sign-in asks for its code. */
-function doorFacts({ policy, companyCode }: OwnTenant, { userName, email }: Called) {
+export function doorFacts({ policy, companyCode }: OwnTenant, { userName, email }: Called) {
   if (policyOf(policy).companyCodeShown !== "yes") return {};
   return { door: { code: companyCode, href: doorOf(companyCode), userName: userName ?? email ?? "" } };
 }

@@ -14,6 +14,7 @@ import { refuseIfDayIsFull } from "./budget";
 import { endLinks } from "./link";
 import { mailInvitation } from "./mail";
 import { lastMoment, offer } from "./offer";
+import { refuseIfDead } from "./refuse-if-dead";
 
 export const PersonChoice = z.strictObject({ personId: z.uuid("not_found") });
 
@@ -64,6 +65,7 @@ export async function resendInvitation(
 ) {
   const { person, invitation } = await openOffer(tx, personId);
   await refuseIfAbove(tx, personId, tx.actor.permissions);
+  await refuseIfDead(tx, person.email);
   await refuseIfDayIsFull(tx, await ownTenant(tx));
   const renewed = await renew(tx, invitation.id, personId);
   await mailInvitation(tx, { ...renewed, personId, resent: true });

@@ -6,6 +6,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Email, keyOf } from "@/lib/people/email";
 import { userNameFor } from "@/lib/people/give-user-name";
+import { isRestorable } from "@/lib/people/leaving";
 import { PersonName } from "@/lib/people/name";
 import { UserName } from "@/lib/people/user-name";
 import { Refusal } from "@/lib/refusal";
@@ -15,6 +16,7 @@ import { refuseIfDayIsFull } from "./budget";
 import { mailInvitation } from "./mail";
 import { newNumber } from "./number";
 import { giveRoles, lastMoment, offer } from "./offer";
+import { refuseIfDead } from "./refuse-if-dead";
 
 export const InvitationDraft = z.strictObject({
   email: Email,
@@ -46,10 +48,22 @@ async function personAt(tx: TenantTx<"people.invite">, email: string): Promise<P
 /** Somebody who is here, or was paused, is not invited again: each case has its own way on. */
 function refuseIfHere(person: PersonRow): void {
   const values = { name: person.name };
-  if (person.leftAt) throw new Refusal("already_left", values, "email");
+  if (person.leftAt && person.identityId && isRestorable(person))
+    throw new Refusal("already_left", values, "email");
+  if (person.leftAt) return;
   if (person.suspendedAt) throw new Refusal("already_suspended", values, "email");
   if (person.activeAt) throw new Refusal("already_here", values, "email");
   if (person.identityId) throw new Refusal("already_started", values, "email");
+}
+
+/** Who left too long ago to be restored begins again, on the same row and without the earlier account. */
+async function beginAgain(tx: TenantTx<"people.invite">, person: PersonRow): Promise<void> {
+  if (!person.leftAt) return;
+  const gates = { accountAt: null, secondStepAt: null, activeAt: null, secondStepDueAt: null };
+  await tx
+    .update(people)
+    .set({ ...gates, identityId: null, suspendedAt: null, leftAt: null })
+    .where(eq(people.id, person.id));
 }
 
 async function newPerson(tx: TenantTx<"people.invite">, draft: InvitationDraft): Promise<PersonRow> {
@@ -99,8 +113,10 @@ export async function sendInvitation(tx: TenantTx<"people.invite">, draft: Invit
   if (known) refuseIfHere(known);
   if (reviewIsDue(roles, draft)) throw new Refusal("review_powers", { name: draft.email });
   const tenant = await ownTenant(tx);
+  await refuseIfDead(tx, draft.email, "email");
   await refuseIfDayIsFull(tx, tenant);
 
+  if (known) await beginAgain(tx, known);
   const person = known ?? (await newPerson(tx, draft));
   const expiresAt = lastMoment(tenant, roles);
   const invitation = await openInvitation(tx, person, draft, expiresAt);

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
+import { deadAddresses } from "@/db/schema/dead-addresses";
 import { trustedDevices } from "@/db/schema/devices";
 import { identityAddresses } from "@/db/schema/identities";
 import { limits } from "@/db/schema/limits";
 import { flows, sessions } from "@/db/schema/sessions";
 import { tokens } from "@/db/schema/tokens";
 import { type SystemTx, withSystem } from "@/lib/access/doors";
+import { takeUpImports } from "@/lib/imports/run";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
 
 /** What is kept no longer than it serves, each with its own time. */
@@ -20,6 +22,10 @@ async function clearOut(tx: SystemTx): Promise<void> {
     .where(
       sql`${identityAddresses.verifiedAt} is null and ${identityAddresses.createdAt} < now() - interval '24 hours'`,
     );
+  // Nobody stands between an identity and its own mailbox to say that it works again: it is tried again.
+  await tx
+    .delete(deadAddresses)
+    .where(sql`${deadAddresses.tenantId} is null and ${deadAddresses.deadSince} < now() - interval '7 days'`);
   await tx.delete(trustedDevices).where(sql`${trustedDevices.expiresAt} < now() - interval '1 day'`);
   // In these days the change could be undone.
   await tx.delete(identityAddresses).where(sql`${identityAddresses.replacedAt} < now() - interval '7 days'`);
@@ -29,6 +35,10 @@ async function clearOut(tx: SystemTx): Promise<void> {
     .where(
       sql`coalesce(${tokens.spentAt}, ${tokens.endedAt}, ${tokens.expiresAt}) < now() - interval '90 days'`,
     );
+  // The lines of a list are people's own: they go when nobody needs the answer any more.
+  await tx.execute(sql`delete from import_rows r using imports i
+    where i.tenant_id = r.tenant_id and i.id = r.import_id and coalesce(i.finished_at, i.created_at) < now() - interval '30 days'
+      and i.state not in ('running', 'paused')`);
   await tx
     .delete(sessions)
     .where(sql`coalesce(${sessions.endedAt}, ${sessions.expiresAt}) < now() - interval '90 days'`);
@@ -38,4 +48,5 @@ async function clearOut(tx: SystemTx): Promise<void> {
 export async function housekeeping(): Promise<void> {
   await withSystem("housekeeping", clearOut);
   await withSystem("deliver messages", takeUpStuck);
+  await withSystem("run import", takeUpImports);
 }

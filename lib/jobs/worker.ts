@@ -4,11 +4,13 @@ import { withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
 import { answerAddress } from "@/lib/identity/answer-address";
 import { writeNotice } from "@/lib/identity/notices";
+import { runImport, takeUpImports } from "@/lib/imports/run";
 import { deliver } from "@/lib/mail/deliver";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
 import { answerAsked } from "@/lib/recovery/answer-asked";
 import { mailCompanyCodes } from "@/lib/sign-in/company-codes";
 import { shortenSessions } from "@/lib/tenants/shorten-sessions";
+import { forgetLeft } from "./forget-left";
 import { housekeeping } from "./housekeeping";
 
 const Delivery = z.object({ messageId: z.uuid() });
@@ -19,7 +21,9 @@ const taskList = {
     await deliver(Delivery.parse(payload).messageId);
   },
   company_codes: mailCompanyCodes,
+  forget_left: forgetLeft,
   housekeeping,
+  import: (payload: unknown) => runImport(payload),
   notice: writeNotice,
   policy_changed: shortenSessions,
   link_asked: answerAsked,
@@ -41,10 +45,15 @@ export function startWorker(): Promise<Runner> {
 
 async function begin(): Promise<Runner> {
   await withSystem("deliver messages", takeUpStuck);
+  await withSystem("run import", takeUpImports);
   const runner = await run({
     connectionString: env().DATABASE_JOBS_URL,
     taskList,
-    crontab: "*/10 * * * * housekeeping ?max=3&jobKey=housekeeping",
+    crontab: [
+      "*/10 * * * * housekeeping ?max=3&jobKey=housekeeping",
+      // Caught up after a night without a worker.
+      "15 2 * * * forget_left ?fill=1d&max=3&jobKey=forget_left",
+    ].join("\n"),
     concurrency: 4,
     maxPoolSize: 5,
     pollInterval: 2000,

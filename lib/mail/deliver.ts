@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { isRefusal } from "@/lib/refusal";
 import { unseal } from "@/lib/secrets";
 import { type Claim, claim } from "./claim";
+import { isDead } from "./dead-address";
 import { oneLine } from "./emphasis";
 import type { Letter } from "./letter";
 import { isOneAddress, type Mail } from "./mail";
@@ -26,6 +27,7 @@ async function attempt(claimed: Claim): Promise<Outcome> {
   if (isTooOld(claimed)) return { status: "failed", trouble: "gave_up" };
   if (!isOneAddress(claimed.address)) return { status: "failed", trouble: "address_refused" };
   try {
+    if (await isDead(claimed)) return { status: "bounced", trouble: "address_known_dead" };
     return await transport().send(mailOf(claimed));
   } catch (error) {
     console.error(`message ${claimed.id}:`, error);

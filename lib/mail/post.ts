@@ -6,7 +6,15 @@ import { seal } from "@/lib/secrets";
 import { secondsFromNow } from "@/lib/time";
 import type { Letter } from "./letter";
 
-export type MessageKind = "invitation" | "join" | "told_inviter" | "notice" | "reset" | "key" | "no_account";
+export type MessageKind =
+  | "invitation"
+  | "join"
+  | "told_inviter"
+  | "notice"
+  | "access"
+  | "reset"
+  | "key"
+  | "no_account";
 
 type Addressed = {
   to: string;

@@ -3,6 +3,7 @@ import type { Mail, Transport } from "./mail";
 import type { Outcome } from "./trouble";
 
 const PATIENCE_MS = 10_000;
+export const MESSAGE_TAG = "message";
 
 type Refused = { name: string; statusCode: number | null };
 
@@ -30,6 +31,8 @@ export function resendTransport(key: string, baseUrl: string | undefined): Trans
         html,
         text,
         headers,
+        // Comes back with each report, also with one that is faster than the answer to this.
+        tags: [{ name: MESSAGE_TAG, value: id }],
         ...(replyTo && { replyTo }),
       };
       const answer = await resend.emails.send(mail, {

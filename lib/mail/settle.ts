@@ -6,6 +6,7 @@ import type { Action } from "@/lib/events/actions";
 import { record } from "@/lib/events/record";
 import { hoursFromNow, secondsFromNow } from "@/lib/time";
 import { type Claim, hasEnded } from "./claim";
+import { isForGood, noteDeadAddress } from "./dead-address";
 import { enqueueDelivery } from "./enqueue-delivery";
 import type { Outcome, Trouble } from "./trouble";
 
@@ -35,15 +36,20 @@ const note = (tx: SystemTx, claim: Claim, action: Action, trouble?: Trouble) =>
 const own = (claim: Claim, ...states: MessageState[]) =>
   and(eq(messages.id, claim.id), eq(messages.tries, claim.tries), inArray(messages.state, states));
 
+type Carrier = Pick<Claim, "tenantId" | "personId" | "tokenId" | "kind">;
+
 /** Whether the person's row still shows the offer of this letter; it stays so until the commit. */
-async function isStillOffered(tx: SystemTx, { tenantId, personId, tokenId, kind }: Claim): Promise<boolean> {
+export async function isStillOffered(
+  tx: SystemTx,
+  { tenantId, personId, tokenId, kind }: Carrier,
+): Promise<boolean> {
   if (!tenantId || !personId || (kind !== "invitation" && kind !== "join")) return false;
   // The person first, then the token: a resend changes both, and is either over or waits for us.
   await tx.select({ id: people.id }).from(people).where(personOf(tenantId, personId)).for("update");
   return !(await hasEnded(tx, tokenId));
 }
 
-const personOf = (tenantId: string, personId: string) =>
+export const personOf = (tenantId: string, personId: string) =>
   and(eq(people.tenantId, tenantId), eq(people.id, personId));
 
 async function reach(
@@ -85,6 +91,7 @@ async function settleLost(
     .returning({ id: messages.id });
   if (!settled) return;
   if (offered) await reach(tx, claim, "bouncedAt");
+  if (state === "bounced" && isForGood(trouble)) await noteDeadAddress(tx, claim, trouble);
   note(tx, claim, `message.${state}`, trouble);
 }
 

@@ -18,14 +18,17 @@ const byReply: [RegExp, Trouble][] = [
   [/^55[013]\b(?!.*\b5\.7\.)/, "mailbox_unknown"],
 ];
 
+/** What a mail server gives as its reason, when it says one that we know. */
+export const troubleOfReply = (reply: string): Trouble | undefined =>
+  byReply.find(([pattern]) => pattern.test(reply))?.[1];
+
 /** An address that is refused for good bounces; a server that is away or busy is asked again. */
 export function outcomeOf(error: unknown): Outcome {
   const { responseCode = 0, response = "", command = "" } = Fault.parse(error);
   if (responseCode >= 400 && responseCode < 500) return { status: "later", trouble: "asked_to_wait" };
   if (responseCode < 500) return { status: "later", trouble: "unreachable" };
   if (command === "RCPT TO") {
-    const known = byReply.find(([pattern]) => pattern.test(response));
-    return { status: "bounced", trouble: known?.[1] ?? "address_refused" };
+    return { status: "bounced", trouble: troubleOfReply(response) ?? "address_refused" };
   }
   if (command === "DATA") return { status: "failed", trouble: "content_refused" };
   return { status: "later", trouble: "not_accepted_from_us" };

@@ -44,6 +44,7 @@ test("Resend gets the message's id as its key, and one address", async () => {
     to: ["anna@linde.example"],
     from: '"Linde via Portico" <portico@portico.example>',
     reply_to: "sanne@linde.example",
+    tags: [{ name: "message", value: mail.id }],
   });
 });
 

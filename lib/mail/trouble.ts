@@ -9,6 +9,11 @@ export const troubles = [
   "not_accepted_from_us",
   "internal",
   "gave_up",
+  "delayed",
+  "returned",
+  "suppressed",
+  "complained",
+  "address_known_dead",
 ] as const;
 
 export type Trouble = (typeof troubles)[number];

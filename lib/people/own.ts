@@ -25,6 +25,7 @@ export async function ownPlace(tx: OwnTx) {
     tenant: { name, slug, accent, contact, applications, timeZone },
     me: { name: me?.name ?? "", roles: me?.roles ?? [], identityId: tx.actor.identityId },
     maySeePeople,
+    maySeeRoles: tx.actor.permissions.has("roles.view"),
     maySeePolicy: tx.actor.permissions.has("policy.view"),
     people: counts && insideOf(counts),
     ask,

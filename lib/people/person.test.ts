@@ -7,7 +7,6 @@ import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { anyEmail, newActor, newMember, newPerson } from "@/lib/testing/factories";
 import { personOf } from "./person";
-import { sentenceOf } from "./sentence";
 import { gateOf, timelineOf } from "./timeline";
 
 const invited = async (actor: Awaited<ReturnType<typeof newActor>>) =>
@@ -83,39 +82,5 @@ describe("a timeline", () => {
     expect(gateOf({ action, at }, { activeAt: null })).toBe("secondStep");
     expect(gateOf({ action, at }, { activeAt: new Date(2000) })).toBe("secondStep");
     expect(gateOf({ action, at }, { activeAt: new Date(500) })).toBe("active");
-  });
-});
-
-describe("the sentence about a person", () => {
-  const now = new Date("2026-05-20T12:00:00Z");
-  const [past, ahead] = [new Date("2026-05-10T12:00:00Z"), new Date("2026-06-04T22:00:00Z")];
-  const none = {
-    ...{ invitedAt: null, expiresAt: null, sentAt: null, deliveredAt: null, openedAt: null, bouncedAt: null },
-    ...{ accountAt: null, secondStepAt: null, activeAt: null, suspendedAt: null, leftAt: null },
-  };
-  const open = { invitedAt: past, expiresAt: ahead };
-  const queued = { state: "queued", trouble: null, tries: 0, sendAfter: past };
-  const cases = [
-    ["not_invited", "invite", {}, null],
-    ["queued", "resend", open, queued],
-    ["going_out", "resend", open, { ...queued, sendAfter: ahead }],
-    ["delayed", "resend", open, { ...queued, tries: 2, trouble: "unreachable" }],
-    ["failed", "resend", open, { ...queued, state: "failed", trouble: "gave_up" }],
-    ["sent", "resend", { ...open, sentAt: past }, null],
-    ["opened", "resend", { ...open, sentAt: past, openedAt: past }, null],
-    ["expired", "resend", { ...open, sentAt: past, expiresAt: past }, null],
-    ["bounced", "change_address", { ...open, bouncedAt: past }, { ...queued, state: "bounced" }],
-    ["second_step", "none", { ...open, accountAt: past }, null],
-    ["first_sign_in", "none", { ...open, accountAt: past, secondStepAt: past }, null],
-    ["active", "none", { ...open, accountAt: past, activeAt: past }, null],
-    ["suspended", "none", { activeAt: past, suspendedAt: past }, null],
-    ["left", "none", { activeAt: past, leftAt: past }, null],
-  ] as const;
-
-  test.each(cases)("%s: next is %s", (key, next, moments, message) => {
-    const sentence = sentenceOf({ moments: { ...none, ...moments }, message, factorSince: null }, now);
-    expect(sentence).toMatchObject({ key, next });
-    for (const words of [en.person, nl.person])
-      expect([key in words.verdict, key in words.why]).toEqual([true, true]);
   });
 });

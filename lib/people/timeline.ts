@@ -26,7 +26,7 @@ export async function timelineOf(tx: TenantTx<"people.view">, personId: string):
     select e.seq, e.at, e.action, e.result, e.reason, e.details, a.name as actor
     from (select * from events where tenant_id = app.tenant_id() and person_id = ${personId}::uuid
         order by at desc limit ${NEWEST}) e
-      left join people a on e.actor_kind = 'person' and a.tenant_id = app.tenant_id() and a.id = e.actor_id
+      left join people a on e.actor_kind in ('person', 'job') and a.tenant_id = app.tenant_id() and a.id = e.actor_id
     order by e.at, e.seq`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
@@ -52,7 +52,10 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
   "message.sent": "sent",
   "message.delayed": "sent",
   "message.failed": "sent",
+  "message.delivered": "delivered",
   "message.bounced": "delivered",
+  "message.complained": "delivered",
+  "mailbox.vouched_for": "delivered",
 };
 
 /** At which gate an event is told; what happens at the door, at the gate the person stood before. */

@@ -9,5 +9,7 @@ export type FormState = {
   confirm?: "code" | "password";
   /** What the browser's own passkey dialog is asked, as JSON. */
   challenge?: string;
+  /** What the page's own script is told, as JSON. */
+  answer?: string;
   values?: Record<string, string | string[]>;
 };

@@ -58,7 +58,7 @@ type Who = { id: string; identityId?: string; tenant?: string };
 const TEN_MINUTES = 600;
 
 // A question back to the person is part of the act, and no refusal of it.
-const questions: readonly RefusalCode[] = ["review_powers", "verify_again"];
+const questions: readonly RefusalCode[] = ["review_powers", "role_becomes_elevated", "verify_again"];
 
 /** A refused act is one event; repeats within ten minutes only count. The answer stays "no" even if this fails. */
 export async function noteRefusal(refusal: Refusal, act: string, { id, ...who }: Who): Promise<void> {

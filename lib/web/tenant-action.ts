@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Actor, SessionSelf } from "@/lib/access/actor";
 import { type TenantTx, withTenant } from "@/lib/access/doors";
-import type { Permission } from "@/lib/access/permissions";
+import { type Permission, ruleFor } from "@/lib/access/permissions";
 import { isRefusal, Refusal } from "@/lib/refusal";
 import { askAgain, confirmedBy, isSelf } from "./confirm";
 import { requireActor } from "./current";
@@ -20,6 +20,8 @@ type Definition<P extends Permission, S extends FormSchema, R> = {
   run: (tx: TenantTx<P>, input: z.output<S>) => Promise<R>;
   /** The sentence that says it is done, a key of `done`. */
   done?: (result: R) => { key: string; values?: Record<string, string | number> };
+  /** What the page's own script is told. */
+  answer?: (result: R) => unknown;
   /** Where to go afterwards instead of staying. */
   next?: (result: R, tenant: string) => string;
 };
@@ -38,12 +40,22 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
     if (!isSelf(self)) return self;
     const outcome = await attempt(action, { ...actor, self }, parsed.data);
     if (outcome instanceof Refusal) return no(outcome, self, values);
-    // The frame around the next page shows counts as well.
-    refresh();
-    if (action.next) redirect(action.next(outcome.result, tenant));
-    return doneState(action.done?.(outcome.result));
+    return afterwards(action, outcome.result, tenant);
   };
 }
+
+async function afterwards<P extends Permission, S extends FormSchema, R>(
+  action: Definition<P, S, R>,
+  result: R,
+  tenant: string,
+): Promise<FormState> {
+  // The frame around the next page shows counts as well.
+  if (ruleFor(action.permission).mode === "write") refresh();
+  if (action.next) redirect(action.next(result, tenant));
+  return { ...(await doneState(action.done?.(result))), ...answered(action.answer?.(result)) };
+}
+
+const answered = (answer: unknown) => (answer === undefined ? {} : { answer: JSON.stringify(answer) });
 
 const no = (refusal: Refusal, self: SessionSelf, values: FormState["values"]) =>
   refusal.code === "verify_again" ? askAgain(self, values) : refused(refusal, values);

@@ -10,11 +10,13 @@ import { browserOf } from "./browser-of";
 const ADDRESS_HEADER = "x-portico-address";
 
 /** The key that limits count by: the IPv4 address, or the IPv6 /64 somebody owns as a whole. */
-export const clientAddress = cache(async (): Promise<string> => {
-  const address = (await headers()).get(ADDRESS_HEADER) ?? "127.0.0.1";
+export function addressIn(given: Headers): string {
+  const address = given.get(ADDRESS_HEADER) ?? "127.0.0.1";
   const plain = address.replace(/^::ffff:/, "");
   return plain.includes(":") ? addressPrefix(plain) : plain;
-});
+}
+
+export const clientAddress = cache(async (): Promise<string> => addressIn(await headers()));
 
 /** Where this request came from, once per request. */
 export const currentTrace = cache(async (): Promise<Trace> => {

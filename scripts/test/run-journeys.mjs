@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { startApplication, startMailbox } from "../launch/application.mjs";
 import { findBrowser } from "../launch/browser.mjs";
@@ -17,7 +18,11 @@ async function serve(adminUrl) {
   const database = { adminUrl, database: "portico_e2e", env: environment(settings) };
   const urls = await stage("Preparing the database", () => provision(database));
   // Limits count by address: behind one proxy each journey can have an address of its own.
-  const own = { TRUSTED_PROXIES: "1", MAILBOX_URL: `http://127.0.0.1:${mailbox}` };
+  const own = {
+    TRUSTED_PROXIES: "1",
+    MAILBOX_URL: `http://127.0.0.1:${mailbox}`,
+    RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString("base64")}`,
+  };
   const env = { ...environment({ ...settings, urls }), ...own };
   await stage("Starting the mailbox", () =>
     startMailbox({ env, smtpPort, port: mailbox, folder: runFolder }),

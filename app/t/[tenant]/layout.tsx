@@ -15,7 +15,13 @@ export async function generateMetadata({ params }: LayoutProps<"/t/[tenant]">): 
 }
 
 /** Administration, for who may see something of it. */
-async function settingsOf({ tenant, maySeePeople, maySeePolicy, people }: OwnPlace): Promise<NavItem[]> {
+async function settingsOf({
+  tenant,
+  maySeePeople,
+  maySeeRoles,
+  maySeePolicy,
+  people,
+}: OwnPlace): Promise<NavItem[]> {
   const t = await getTranslations("nav");
   const at = (page: string) => `/t/${tenant.slug}/settings/${page}`;
   const list: NavItem = {
@@ -24,8 +30,13 @@ async function settingsOf({ tenant, maySeePeople, maySeePolicy, people }: OwnPla
     icon: "people",
     count: people ?? undefined,
   };
+  const roles: NavItem = { href: at("roles"), label: t("roles"), icon: "roles" };
   const policy: NavItem = { href: at("sign-in"), label: t("policy"), icon: "signIn" };
-  return [...(maySeePeople ? [list] : []), ...(maySeePolicy ? [policy] : [])];
+  return [
+    ...(maySeePeople ? [list] : []),
+    ...(maySeeRoles ? [roles] : []),
+    ...(maySeePolicy ? [policy] : []),
+  ];
 }
 
 async function navOf(place: OwnPlace) {

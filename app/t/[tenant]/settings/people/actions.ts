@@ -1,16 +1,31 @@
 "use server";
 
+import { AddressCheck, checkSeveral } from "@/lib/imports/check-several";
+import { inviteSeveral, PanelDraft } from "@/lib/imports/invite-several";
 import { AddressChange, changeAddress } from "@/lib/invitations/change-address";
 import { PersonChoice, resendInvitation } from "@/lib/invitations/resend";
-import { InvitationDraft, sendInvitation } from "@/lib/invitations/send";
+import { vouchForMailbox } from "@/lib/invitations/vouch-for-mailbox";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { tenantAction } from "@/lib/web/tenant-action";
 
 export const invite = tenantAction({
   permission: "people.invite",
-  input: InvitationDraft,
-  run: sendInvitation,
-  next: ({ personId }, tenant) => `/t/${tenant}/settings/people?told=invited&about=${personId}`,
+  input: PanelDraft,
+  run: inviteSeveral,
+  next: (sent, tenant) => {
+    if ("importId" in sent) return `/t/${tenant}/settings/people/import/${sent.importId}`;
+    return sent.restored
+      ? `/t/${tenant}/settings/people/${sent.personId}`
+      : `/t/${tenant}/settings/people?told=invited&about=${sent.personId}`;
+  },
+});
+
+/** While somebody types: what would become of each address. */
+export const checkAddresses = tenantAction({
+  permission: "people.view",
+  input: AddressCheck,
+  run: checkSeveral,
+  answer: (checked) => checked,
 });
 
 export const resend = tenantAction({
@@ -28,6 +43,13 @@ export const correctAddress = tenantAction({
     return input.personId;
   },
   next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=address_changed`,
+});
+
+export const mailboxWorks = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  run: vouchForMailbox,
+  done: ({ email }) => ({ key: "mailbox_vouched_for", values: { email } }),
 });
 
 export const withdraw = tenantAction({

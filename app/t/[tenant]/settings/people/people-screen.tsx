@@ -25,10 +25,16 @@ async function Head({ tenant, mayInvite }: Pick<PeopleData, "tenant" | "mayInvit
     <div className="page-head">
       <h1>{t("title")}</h1>
       {mayInvite && (
-        <ButtonLink look="primary" href={`${peoplePath(tenant.slug)}/invite`}>
-          <Icon name="plus" />
-          {t("invite")}
-        </ButtonLink>
+        <div className="row">
+          <ButtonLink href={`${peoplePath(tenant.slug)}/import`}>
+            <Icon name="upload" />
+            {t("import")}
+          </ButtonLink>
+          <ButtonLink look="primary" href={`${peoplePath(tenant.slug)}/invite`}>
+            <Icon name="plus" />
+            {t("invite")}
+          </ButtonLink>
+        </div>
       )}
     </div>
   );

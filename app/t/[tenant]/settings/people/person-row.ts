@@ -70,7 +70,8 @@ async function seenWords(clock: Clock) {
 }
 
 /** The rows of a page, their words in the reader's language and on the tenant's clock. */
-export async function personRows({ page, tenant, now, mayInvite }: PeopleData): Promise<PersonRow[]> {
+export async function personRows(data: PeopleData): Promise<PersonRow[]> {
+  const { page, tenant, now, mayInvite } = data;
   const t = await getTranslations();
   const locale = await getLocale();
   const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
@@ -80,7 +81,7 @@ export async function personRows({ page, tenant, now, mayInvite }: PeopleData): 
     passageWords(),
     roleNamer(),
   ]);
-  const [noteOf, secondStepOf] = await Promise.all([rowNoter(clock, mayInvite), secondStepWords()]);
+  const [noteOf, secondStepOf] = await Promise.all([rowNoter(clock, data), secondStepWords()]);
   return page.people.map((person) => {
     const { moments } = person;
     const status = statusOf(moments, now);
@@ -100,7 +101,7 @@ export async function personRows({ page, tenant, now, mayInvite }: PeopleData): 
       canUndo: mayInvite && isWaiting(person, status, now),
       secondStep: secondStepOf(person, status),
       lastSeen: seen(person.lastSeenAt),
-      note: noteOf(person, status, href),
+      note: noteOf(person, href),
     };
   });
 }

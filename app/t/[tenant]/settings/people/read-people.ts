@@ -7,6 +7,7 @@ import { personOf } from "@/lib/people/person";
 import { statusOf } from "@/lib/people/status";
 import { isRefusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
+import { domainsOf } from "@/lib/verdicts/facts";
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -39,8 +40,9 @@ export async function readPeople(tx: TenantTx<"people.view">, params: Params) {
     countPeople(tx, now),
     toldIn(tx, params, now),
   ]);
-  const { slug, timeZone, language } = tenant;
+  const { slug, name, timeZone, language } = tenant;
   const mayInvite = tx.actor.permissions.has("people.invite");
-  return { now, query, page, counts, told, mayInvite, tenant: { slug, timeZone, language } };
+  const domains = domainsOf(tenant);
+  return { now, query, page, counts, told, mayInvite, domains, tenant: { slug, name, timeZone, language } };
 }
 export type PeopleData = Awaited<ReturnType<typeof readPeople>>;

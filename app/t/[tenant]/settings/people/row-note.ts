@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { ListedPerson } from "@/lib/people/listed-person";
-import type { Status } from "@/lib/people/status";
-import { lastDayOf } from "@/lib/time";
+import { factsOfRow } from "@/lib/verdicts/facts";
+import { isNoted } from "@/lib/verdicts/is-noted";
+import { verdictOf } from "@/lib/verdicts/verdict-of";
 import type { Clock } from "../../clock";
-import { troubleSentences } from "../../trouble-sentences";
+import { verdictSayer } from "./[id]/verdict-words";
+import type { PeopleData } from "./read-people";
 
 /** What is wrong with a row, and the one thing to do about it. */
 export type RowNote = {
@@ -12,30 +14,22 @@ export type RowNote = {
   action: { label: string; href: string } | null;
 };
 
-/** Says what a row needs from an administrator; null for most rows. */
-export async function rowNoter(clock: Clock, mayInvite: boolean) {
+type Reader = Pick<PeopleData, "domains" | "mayInvite" | "now" | "tenant">;
+
+/** Says what a row needs from an administrator, in the words of the person's page; null for most rows. */
+export async function rowNoter(clock: Clock, { domains, mayInvite, now, tenant }: Reader) {
   const t = await getTranslations("people.note");
-  const troubleOf = await troubleSentences();
-  const way = (label: string, href: string) => (mayInvite ? { label, href } : null);
+  const say = await verdictSayer(clock);
 
-  const unsent = ({ message }: ListedPerson, href: string): RowNote | null => {
-    if (message?.state === "failed") {
-      const text = t("failed", { why: troubleOf(message.trouble) });
-      return { tone: "danger", text, action: way(t("resend"), href) };
-    }
-    return message?.trouble ? { tone: "attn", text: t("trying"), action: null } : null;
-  };
-
-  return (person: ListedPerson, status: Status, href: string): RowNote | null => {
-    const { moments, message } = person;
-    if (status === "bounced") {
-      const text = troubleOf(message?.trouble);
-      return { tone: "danger", text, action: way(t("change"), `${href}#address`) };
-    }
-    if (status === "expired" && moments.expiresAt) {
-      const text = t("expired", { day: clock.day(lastDayOf(moments.expiresAt)) });
-      return { tone: "attn", text, action: way(t("resend"), href) };
-    }
-    return status === "invited" && !moments.sentAt ? unsent(person, href) : null;
+  return (person: ListedPerson, href: string): RowNote | null => {
+    const verdict = verdictOf(factsOfRow(person, domains), now);
+    if (!isNoted(verdict)) return null;
+    const { says } = say(verdict, { ...person, inviter: null, tenant: tenant.name });
+    const ways = {
+      resend: { label: t("resend"), href },
+      change_address: { label: t("change"), href: `${href}#address` },
+      none: null,
+    };
+    return { tone: verdict.tone, text: says, action: mayInvite ? ways[verdict.next] : null };
   };
 }

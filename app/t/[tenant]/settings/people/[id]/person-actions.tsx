@@ -1,12 +1,15 @@
 "use client";
 
+import { Fragment, type ReactNode } from "react";
 import { Field } from "@/components/field";
 import { TenantForm } from "@/components/tenant-form";
+import type { NextAction } from "@/lib/verdicts/verdict";
 import { correctAddress, resend, withdraw } from "../actions";
 
 export type ActionWords = {
   resend: string;
   change: string;
+  undo: string;
   newAddress: string;
   newAddressHint: string;
   changeSend: string;
@@ -15,15 +18,22 @@ export type ActionWords = {
   withdrawYes: string;
 };
 
-type Props = { personId: string; words: ActionWords; isBounced: boolean };
+type Props = { personId: string; words: ActionWords; first: NextAction };
 
-function ChangeAddress({ personId, words, isBounced }: Props) {
-  const look = isBounced ? "primary" : "secondary";
+const lookOf = (isFirst: boolean) => (isFirst ? "primary" : "secondary");
+
+function ChangeAddress({ personId, words, first }: Props) {
+  const isFirst = first === "change_address";
   return (
-    <details className="disclosure" open={isBounced}>
+    <details className="disclosure" open={isFirst}>
       <summary>{words.change}</summary>
       <div id="address">
-        <TenantForm action={correctAddress} hidden={{ personId }} submit={words.changeSend} look={look}>
+        <TenantForm
+          action={correctAddress}
+          hidden={{ personId }}
+          submit={words.changeSend}
+          look={lookOf(isFirst)}
+        >
           <Field
             name="email"
             type="email"
@@ -39,7 +49,9 @@ function ChangeAddress({ personId, words, isBounced }: Props) {
   );
 }
 
-function Withdraw({ personId, words }: Pick<Props, "personId" | "words">) {
+function Withdraw({ personId, words, first }: Props) {
+  // As long as no mail has left there is nothing to explain.
+  if (first === "undo") return <TenantForm action={withdraw} hidden={{ personId }} submit={words.undo} />;
   return (
     <details className="disclosure">
       <summary>{words.withdraw}</summary>
@@ -51,19 +63,23 @@ function Withdraw({ personId, words }: Pick<Props, "personId" | "words">) {
   );
 }
 
-/** What can be done with an invitation that is out; what helps most comes first. */
-export function PersonActions(props: Props) {
-  const { personId, words, isBounced } = props;
-  const look = isBounced ? "secondary" : "primary";
+const order = ["resend", "change_address", "undo"] as const;
+
+/** What can be done with an invitation that is out; what helps most comes first, then what is given. */
+export function PersonActions({ children, ...props }: Props & { children: ReactNode }) {
+  const { personId, words, first } = props;
+  const look = lookOf(first === "resend");
   // Keys, so that the form keeps what it tells when its place changes.
-  const again = (
-    <TenantForm key="resend" action={resend} hidden={{ personId }} submit={words.resend} look={look} />
-  );
-  const change = <ChangeAddress key="change" {...props} />;
-  return (
-    <div className="stack-8" style={{ width: "100%" }}>
-      {isBounced ? [change, again] : [again, change]}
-      <Withdraw personId={personId} words={words} />
-    </div>
-  );
+  const forms = {
+    resend: (
+      <TenantForm key="resend" action={resend} hidden={{ personId }} submit={words.resend} look={look} />
+    ),
+    change_address: <ChangeAddress key="change" {...props} />,
+    undo: <Withdraw key="withdraw" {...props} />,
+  };
+  return [
+    ...order.filter((one) => one === first).map((one) => forms[one]),
+    <Fragment key="given">{children}</Fragment>,
+    ...order.filter((one) => one !== first).map((one) => forms[one]),
+  ];
 }

@@ -7,19 +7,26 @@ import type { Clock } from "../../../clock";
 import { roleNamer } from "../../../role-names";
 import type { PersonData } from "./read-person";
 
-async function securityFacts({ person, now }: PersonData, clock: Clock): Promise<Fact[]> {
+async function secondStepFact({ person, now }: PersonData, clock: Clock): Promise<string> {
   const t = await getTranslations("person.facts");
-  const { factorSince, moments, passwordSetAt, backupCodesLeft } = person;
+  const { factorSince, secondStepDueAt, moments } = person;
+  if (factorSince) return t("stepSince", { day: clock.day(factorSince) });
+  if (secondStepDueAt) return t("stepBy", { day: clock.day(lastDayOf(secondStepDueAt)) });
+  return statusOf(moments, now) === "started" && !moments.secondStepAt ? t("stepWaiting") : t("stepNotAsked");
+}
+
+async function securityFacts(data: PersonData, clock: Clock): Promise<Fact[]> {
+  const t = await getTranslations("person.facts");
+  const { moments, passwordSetAt, backupCodesLeft, lastSeenAt } = data.person;
   if (!moments.accountAt) return [];
-  const isDue = statusOf(moments, now) === "started" && !moments.secondStepAt;
-  const without = isDue ? t("stepWaiting") : t("stepNotAsked");
   return [
-    { name: t("secondStep"), value: factorSince ? t("stepSince", { day: clock.day(factorSince) }) : without },
+    { name: t("secondStep"), value: await secondStepFact(data, clock) },
     {
       name: t("password"),
       value: passwordSetAt ? t("passwordSet", { day: clock.day(passwordSetAt) }) : t("none"),
     },
     { name: t("backupCodes"), value: t("codesLeft", { count: backupCodesLeft ?? 0 }) },
+    { name: t("lastSeen"), value: lastSeenAt ? clock.moment(lastSeenAt) : "–" },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PassageTimeline, type TimelineEvent } from "@/components/passage-timeline";
-import { type Gate, type GateState, passageOf } from "@/lib/people/status";
+import { type Gate, type GateState, type Moments, passageOf } from "@/lib/people/status";
 import { gateOf, type PersonEvent } from "@/lib/people/timeline";
 import type { Clock } from "../../../clock";
 import { troubleSentences } from "../../../trouble-sentences";
@@ -31,11 +31,19 @@ type Standing = { gate: Gate; state: GateState; at: Date | null };
 async function ofDelivery({ person }: PersonData): Promise<{ text: string; at: Date | null } | null> {
   const t = await getTranslations("person.standing");
   const { deliveredAt, openedAt, accountAt, sentAt, bouncedAt } = person.moments;
+  const domain = (person.email ?? "").split("@").at(-1) ?? "";
   if (bouncedAt) return { text: (await troubleSentences())(person.message?.trouble), at: bouncedAt };
-  if (deliveredAt) return { text: t("delivered"), at: deliveredAt };
+  if (deliveredAt) return { text: t("delivered", { domain }), at: deliveredAt };
   if (openedAt ?? accountAt) return { text: t("arrived"), at: null };
   return sentAt ? { text: t("deliveryUnknown"), at: sentAt } : null;
 }
+
+/** The mail server that took the present mail is named where the gate stands; once is enough. */
+const isShownAsStanding = ({ action, at, details }: PersonEvent, { deliveredAt }: Moments) =>
+  action === "message.delivered" &&
+  (details["kind"] === "invitation" || details["kind"] === "join") &&
+  deliveredAt !== null &&
+  at >= deliveredAt;
 
 /** What is known of a gate that no event tells. */
 async function standing(
@@ -59,7 +67,9 @@ export async function PersonTimeline({ data, clock }: { data: PersonData; clock:
   const gates = await Promise.all(
     passageOf(person.moments, now).gates.map(async (one) => {
       const { gate, state } = one;
-      const own = events.filter((event) => gateOf(event, person.moments) === gate);
+      const own = events.filter(
+        (event) => gateOf(event, person.moments) === gate && !isShownAsStanding(event, person.moments),
+      );
       const lines = [...(await told(own, clock)), ...(await standing(one, own.length > 0, data, clock))];
       return { state, name: words.gate(gate), word: words.state(state), events: lines };
     }),

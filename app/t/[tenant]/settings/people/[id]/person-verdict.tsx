@@ -1,71 +1,37 @@
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button";
+import { CopyButton } from "@/components/copy-button";
 import { Verdict } from "@/components/verdict";
-import { type Sentence, sentenceOf } from "@/lib/people/sentence";
-import { lastDayOf } from "@/lib/time";
+import { verdictOf } from "@/lib/verdicts/verdict-of";
 import type { Clock } from "../../../clock";
-import { troubleSentences } from "../../../trouble-sentences";
-import { peoplePath } from "../list-href";
-import { PersonActions } from "./person-actions";
+import { NextStep } from "./next-step";
 import type { PersonData } from "./read-person";
+import { answerFor, verdictSayer } from "./verdict-words";
 
-const dayOr = (moment: Date | null, day: (moment: Date) => string) => (moment ? day(moment) : "–");
-
-async function spoken(sentence: Sentence, { person }: PersonData, clock: Clock) {
-  const t = await getTranslations("person");
-  const { at, until, trouble, key } = sentence;
-  const values = {
-    name: person.name,
-    email: person.email ?? "–",
-    day: dayOr(at, clock.day),
-    moment: dayOr(at, clock.moment),
-    seconds: at ? Math.max(0, Math.ceil((at.getTime() - Date.now()) / 1000)) : 0,
-    until: dayOr(until, (moment) => clock.weekday(lastDayOf(moment))),
-    inviter: person.invitation?.inviter ?? "",
-    by: person.invitation?.inviter ? "somebody" : "nobody",
-    trouble: trouble || key === "bounced" ? (await troubleSentences())(trouble) : "",
-  };
-  // The keys are those that sentenceOf can answer; a test holds the messages against them.
-  return {
-    says: t(`verdict.${key}` as never, values as never),
-    why: t(`why.${key}` as never, values as never),
-  };
-}
-
-async function Actions({ data, sentence }: { data: PersonData; sentence: Sentence }) {
-  const t = await getTranslations("person.actions");
-  const { person, tenant, mayInvite } = data;
-  if (!mayInvite || sentence.next === "none") return null;
-  if (sentence.next === "invite") {
-    const query = person.email ? `?email=${encodeURIComponent(person.email)}` : "";
-    return (
-      <ButtonLink look="primary" href={`${peoplePath(tenant.slug)}/invite${query}`}>
-        {t("invite")}
-      </ButtonLink>
-    );
-  }
-  const words = {
-    resend: t("resend"),
-    change: t("change"),
-    newAddress: t("newAddress"),
-    newAddressHint: t("newAddressHint"),
-    changeSend: t("changeSend"),
-    withdraw: t("withdraw"),
-    withdrawWhat: t("withdrawWhat", { name: person.name }),
-    withdrawYes: t("withdrawYes"),
-  };
-  return <PersonActions personId={person.id} words={words} isBounced={sentence.next === "change_address"} />;
-}
-
-/** How things stand with a person, why, and what to do next. */
+/** How things stand with a person, on what that rests, what to do next, and what to tell them. */
 export async function PersonVerdict({ data, clock }: { data: PersonData; clock: Clock }) {
-  const t = await getTranslations("person");
-  const sentence = sentenceOf(data.person, data.now);
-  const { says, why } = await spoken(sentence, data, clock);
-  const acts = data.mayInvite && sentence.next !== "none";
+  const t = await getTranslations();
+  const { person, tenant, facts, now } = data;
+  const verdict = verdictOf(facts, now);
+  const about = {
+    ...{ name: person.name, email: person.email, tenant: tenant.name },
+    inviter: person.invitation?.inviter ?? null,
+  };
+  const { says, why } = (await verdictSayer(clock))(verdict, about);
+  const language = person.language ?? tenant.language;
+  const answer = answerFor(verdict, about, { language, timeZone: tenant.timeZone, now });
   return (
-    <Verdict label={t("verdictLabel")} tone={sentence.tone} sentence={says} why={why}>
-      {acts ? <Actions data={data} sentence={sentence} /> : undefined}
+    <Verdict label={t("person.verdictLabel")} tone={verdict.tone} sentence={says} why={why}>
+      <NextStep data={data} next={verdict.next}>
+        <CopyButton text={answer} size="md" look={verdict.next === "tell" ? "primary" : "secondary"}>
+          {t("verdicts.next.tell")}
+        </CopyButton>
+      </NextStep>
+      <details className="disclosure">
+        <summary>{t("verdicts.answerTitle", { name: person.name })}</summary>
+        <p className="answer" lang={language}>
+          {answer}
+        </p>
+      </details>
     </Verdict>
   );
 }

@@ -7,12 +7,19 @@ import { Field } from "@/components/field";
 import { FormContext } from "@/components/form-context";
 import { SelectField } from "@/components/select-field";
 import { TextAreaField } from "@/components/text-area-field";
+import { AddressField } from "./address-field";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
 
 export type Given = { email: string; role: string; language: "en" | "nl"; userNameIsEmail: boolean };
 
-type Props = { words: InviteWords; roles: RoleCard[]; given: Given; listHref: string };
+type Props = {
+  words: InviteWords;
+  roles: RoleCard[];
+  given: Given;
+  listHref: string;
+  onReady: (count: number) => void;
+};
 
 const mailLanguages = [
   { value: "nl", label: "Nederlands", lang: "nl" },
@@ -61,20 +68,16 @@ function UserName({ words, isEmail }: { words: InviteWords; isEmail: boolean }) 
   );
 }
 
-export function InviteFields({ words, roles, given, listHref }: Props) {
+export function InviteFields({ words, roles, given, listHref, onReady }: Props) {
   const choices = roles.map(({ id, name, says }) => ({ value: id, label: name, hint: says }));
   return (
     <>
-      <Field
-        name="email"
-        label={words.email}
-        hint={words.emailHint}
-        type="email"
-        defaultValue={given.email}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <AddressField words={words} given={given.email} onReady={onReady} />
+      <p className="hint">
+        <Link href={`${listHref}/import`} prefetch={false}>
+          {words.fromList}
+        </Link>
+      </p>
       <FindInList words={words} listHref={listHref} />
       <Field name="name" label={words.name} autoComplete="off" maxLength={200} optional />
       <UserName words={words} isEmail={given.userNameIsEmail} />

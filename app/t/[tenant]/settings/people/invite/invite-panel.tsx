@@ -18,16 +18,23 @@ const FORM = "invite-form";
 function Foot({
   words,
   pending,
+  ready,
   review,
 }: {
   words: InviteWords;
   pending: boolean;
+  /** How many addresses are good, where there are several. */
+  ready: number;
   review: (() => void) | null;
 }) {
   return (
     <>
       <button type="submit" form={FORM} className="btn btn-primary" aria-disabled={pending || undefined}>
-        {review ? words.reviewSend : words.send}
+        {review
+          ? words.reviewSend
+          : ready > 1
+            ? words.sendSeveral.replace("{count}", String(ready))
+            : words.send}
       </button>
       {review ? (
         <button type="button" className="btn needs-script" onClick={review}>
@@ -46,10 +53,13 @@ function Foot({
 export function InvitePanel({ tenant, listHref, words, roles, given }: Props) {
   const [state, submit, pending] = useActionState(invite, idle);
   const [changing, setChanging] = useState<FormState | null>(null);
+  const [ready, setReady] = useState(0);
   const isReview = state.code === "review_powers" && changing !== state;
   const shown: FormState =
     changing === state ? { status: "idle", ...(state.values && { values: state.values }) } : state;
-  const foot = <Foot words={words} pending={pending} review={isReview ? () => setChanging(state) : null} />;
+  const foot = (
+    <Foot words={words} pending={pending} ready={ready} review={isReview ? () => setChanging(state) : null} />
+  );
   return (
     <Panel title={words.title} closeHref={listHref} close={words.close} footer={foot}>
       <form
@@ -66,7 +76,13 @@ export function InvitePanel({ tenant, listHref, words, roles, given }: Props) {
           <>
             <ErrorSummary formId={FORM} state={shown} title={words.problem} />
             <FormContext value={{ id: FORM, state: shown }}>
-              <InviteFields words={words} roles={roles} given={given} listHref={listHref} />
+              <InviteFields
+                words={words}
+                roles={roles}
+                given={given}
+                listHref={listHref}
+                onReady={setReady}
+              />
             </FormContext>
           </>
         )}

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
+import { type Verdict, verdicts } from "@/lib/imports/judge";
 import { lastDayOf } from "@/lib/time";
 import type { Offer } from "./offer";
 
@@ -22,6 +23,7 @@ const keys = [
   "send",
   "worksUntil",
   "findInList",
+  "fromList",
   "review",
   "reviewSend",
   "reviewChange",
@@ -31,7 +33,19 @@ const keys = [
 export type InviteWords = Record<(typeof keys)[number], string> & {
   until: string;
   untilElevated: string;
+  sendSeveral: string;
+  takeOut: string;
+  apply: string;
+  /** What would become of an address, by its verdict. */
+  outcomes: Partial<Record<Verdict, string>>;
 };
+
+/** With its holes left open: the browser fills them in as somebody types. */
+async function openWords() {
+  const t = await getTranslations("imports.todo");
+  const open = { line: "{line}", role: "{role}" };
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, t(verdict, open)]));
+}
 
 /** All sentences of the panel: its client part translates nothing. */
 export async function inviteWords({ until, untilElevated, timeZone }: Offer): Promise<InviteWords> {
@@ -46,5 +60,9 @@ export async function inviteWords({ until, untilElevated, timeZone }: Offer): Pr
     ...said,
     until: day(until),
     untilElevated: day(untilElevated),
+    sendSeveral: t("invite.sendSeveral", { count: "{count}" }),
+    takeOut: t("invite.takeOut", { email: "{email}" }),
+    apply: t("imports.apply", { better: "{better}" }),
+    outcomes: await openWords(),
   };
 }

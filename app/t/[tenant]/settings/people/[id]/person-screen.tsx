@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Callout } from "@/components/callout";
+import { Icon } from "@/components/icon";
+import { PassageLine } from "@/components/passage-line";
+import { StatusTag } from "@/components/status-tag";
+import { isLanguage } from "@/lib/i18n/languages";
+import { passageOf, statusOf } from "@/lib/people/status";
+import { clockOf } from "../../../clock";
+import { peoplePath } from "../list-href";
+import { passageWords } from "../passage-words";
+import { DeadMailbox } from "./dead-mailbox";
+import { PersonMore } from "./person-more";
+import { PersonTabs, type Tab } from "./person-tabs";
+import { PersonUndo } from "./person-undo";
+import { PersonVerdict } from "./person-verdict";
+import type { PersonData } from "./read-person";
+
+async function Head({ person, tenant, now }: PersonData) {
+  const t = await getTranslations();
+  const words = await passageWords();
+  const status = statusOf(person.moments, now);
+  const passage = passageOf(person.moments, now);
+  const gates = passage.gates.map(({ state }) => state);
+  return (
+    <>
+      <nav className="crumbs" aria-label={t("person.crumbs")}>
+        <Link href={peoplePath(tenant.slug)} prefetch={false}>
+          {t("people.title")}
+        </Link>
+        <Icon name="right" size={14} />
+        <span aria-current="page">{person.name}</span>
+      </nav>
+      <div className="page-head">
+        <h1 style={{ marginRight: 4 }}>{person.name}</h1>
+        <StatusTag status={status} label={t(`status.${status}`)} />
+        <PassageLine gates={gates} label={words.label(passage)} size="m" isPast={status === "left"} />
+        <PersonMore tenant={tenant.slug} id={person.id} />
+      </div>
+    </>
+  );
+}
+
+/** What was done a moment ago, as long as the person's status bears it out. */
+async function Told({ told, data }: { told: string | string[] | undefined; data: PersonData }) {
+  const t = await getTranslations("person.told");
+  const { person, now } = data;
+  const status = statusOf(person.moments, now);
+  if (told !== "address_changed" || status !== "invited") return null;
+  return (
+    <div role="status">
+      <Callout tone="ok">
+        <p>{t("addressChanged", { email: person.email ?? "" })}</p>
+      </Callout>
+    </div>
+  );
+}
+
+/** The reader's language on the tenant's clock. */
+export async function personClock({ tenant, now }: PersonData) {
+  const locale = await getLocale();
+  return clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
+}
+
+type Props = { data: PersonData; tab: Tab; told?: string | string[] | undefined; children: ReactNode };
+
+/** A person: how they stand stays above every tab. */
+export async function PersonScreen({ data, tab, told, children }: Props) {
+  const clock = await personClock(data);
+  return (
+    <>
+      <Head {...data} />
+      <div className="stack-24" style={{ marginTop: 16 }}>
+        <Told told={told} data={data} />
+        <PersonUndo tenant={data.tenant.slug} id={data.person.id} />
+        <PersonVerdict data={data} clock={clock} />
+        <DeadMailbox data={data} clock={clock} />
+        <PersonTabs data={data} tab={tab} />
+        {children}
+      </div>
+    </>
+  );
+}

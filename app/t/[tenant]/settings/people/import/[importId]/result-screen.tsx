@@ -1,0 +1,95 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { Callout } from "@/components/callout";
+import { Icon } from "@/components/icon";
+import { StatusBar } from "@/components/status-bar";
+import { TenantForm } from "@/components/tenant-form";
+import { undoEndsIn } from "@/lib/imports/undo-window";
+import { peoplePath } from "../../list-href";
+import { cancel, pause, resume, undoAll } from "../actions";
+import { ImportHead } from "../import-head";
+import type { ResultData } from "./read-import";
+import { WatchProgress } from "./watch-progress";
+
+async function Progress({ progress, of, now }: ResultData) {
+  const t = await getTranslations("imports");
+  const seconds = undoEndsIn(of, now);
+  const parts = [
+    { tone: "active" as const, count: progress.invited, label: t("invited") },
+    { tone: "none" as const, count: progress.kept, label: t("kept") },
+    ...(progress.undone > 0
+      ? [{ tone: "expired" as const, count: progress.undone, label: t("undone") }]
+      : []),
+  ];
+  return (
+    <>
+      <div role="status">
+        <p>
+          <progress max={progress.ready || 1} value={progress.done} aria-label={t("resultTitle.running")} />{" "}
+          {t("progress", { done: progress.done, ready: progress.ready })}
+        </p>
+        <p>
+          {seconds > 0 && progress.waiting > 0 ? `${t("goesOut", { seconds })} ` : ""}
+          {t("waiting", { count: progress.waiting })}
+        </p>
+      </div>
+      <StatusBar label={t("counts")} parts={parts} />
+    </>
+  );
+}
+
+async function Steer({ of, progress }: ResultData) {
+  const t = await getTranslations("imports");
+  const hidden = { importId: of.id };
+  return (
+    <div className="row">
+      {progress.waiting > 0 && (
+        <TenantForm action={undoAll} hidden={hidden} submit={t("undo")} look="secondary" />
+      )}
+      {of.state === "running" && (
+        <TenantForm action={pause} hidden={hidden} submit={t("pause")} look="secondary" />
+      )}
+      {of.state === "paused" && <TenantForm action={resume} hidden={hidden} submit={t("resume")} />}
+      {(of.state === "running" || of.state === "paused") && (
+        <TenantForm action={cancel} hidden={hidden} submit={t("cancel")} look="quiet" />
+      )}
+      {progress.waiting > 0 && <span className="small muted">{t("undoHint")}</span>}
+    </div>
+  );
+}
+
+/** What became of a list, while it is sent and afterwards. */
+export async function ResultScreen({ data }: { data: ResultData }) {
+  const t = await getTranslations("imports");
+  const { of, progress, tenant } = data;
+  const path = `${peoplePath(tenant.slug)}/import`;
+  const state = of.state === "review" ? "running" : of.state;
+  const isMoving = of.state === "running" || progress.waiting > 0;
+  return (
+    <>
+      {isMoving && <WatchProgress />}
+      <ImportHead tenant={tenant.slug} title={t(`resultTitle.${state}`)} at="result" />
+      <p className="muted row">
+        <Icon name="file" />
+        {t("item", { name: of.fileName ?? t("pasted"), rows: of.rows })}
+      </p>
+      {of.stoppedWhy && (
+        <Callout tone="attn">
+          <p>{t("stoppedWhy")}</p>
+        </Callout>
+      )}
+      <Progress {...data} />
+      <Steer {...data} />
+      <div className="row">
+        {progress.kept > 0 && (
+          <ButtonLink href={`${path}/${of.id}/reasons`} download>
+            <Icon name="download" />
+            {t("getCsv", { count: progress.kept })}
+          </ButtonLink>
+        )}
+        <ButtonLink href={peoplePath(tenant.slug)}>{t("toPeople")}</ButtonLink>
+        <ButtonLink href={path}>{t("another")}</ButtonLink>
+      </div>
+    </>
+  );
+}

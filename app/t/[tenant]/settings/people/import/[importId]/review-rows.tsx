@@ -1,0 +1,52 @@
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/components/icon";
+import { Tag } from "@/components/tag";
+import type { ReviewRow } from "./review-row";
+import { AddressCell, RoleCell, TodoCell } from "./row-forms";
+
+type Props = { importId: string; rows: readonly ReviewRow[]; roles: readonly { id: string; name: string }[] };
+
+/** The rows with a verdict each; on a phone each row is a block. */
+export async function ReviewRows({ importId, rows, roles }: Props) {
+  const t = await getTranslations("imports");
+  const heads = ["row", "name", "email", "role", "verdict", "todo"] as const;
+  const words = { save: t("save"), chooseRole: t("chooseRole") };
+  return (
+    <table className="table is-stacked" aria-label={t("rowsLabel")}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {t(`head.${head}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.line}>
+            <td className="num muted">{row.line}</td>
+            <th scope="row">
+              <b>{row.name}</b>
+            </th>
+            <td className="breaks">
+              <AddressCell importId={importId} row={row} roles={roles} words={words} />
+            </td>
+            <td>
+              <RoleCell importId={importId} row={row} roles={roles} words={words} />
+            </td>
+            <td>
+              <Tag tone={row.tag.tone}>
+                <Icon name={row.tag.icon} size={14} />
+                {row.tag.label}
+              </Tag>
+            </td>
+            <td>
+              <TodoCell importId={importId} row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,136 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { Empty } from "@/components/empty";
+import { Icon } from "@/components/icon";
+import { Pager } from "@/components/pager";
+import { StatusBar } from "@/components/status-bar";
+import { TenantForm } from "@/components/tenant-form";
+import { roleNamer } from "../../../../role-names";
+import { peoplePath } from "../../list-href";
+import { start } from "../actions";
+import { ImportHead } from "../import-head";
+import { groupOf } from "../verdict-words";
+import type { ReviewData } from "./read-import";
+import { reviewRower } from "./review-row";
+import { ReviewRows } from "./review-rows";
+import { Terms } from "./terms";
+
+const hrefOf = ({ tenant, of }: Pick<ReviewData, "tenant" | "of">, query = "") =>
+  `${peoplePath(tenant.slug)}/import/${of.id}${query}`;
+
+const separatorName: Record<string, string> = { ";": "semicolon", ",": "comma", "\t": "tab" };
+
+async function About({ of }: Pick<ReviewData, "of">) {
+  const t = await getTranslations("imports");
+  const name = of.fileName ?? t("pasted");
+  return (
+    <p className="muted row">
+      <Icon name="file" />
+      {t("about", { name, rows: of.rows, separator: separatorName[of.separator ?? ""] ?? "none" })}{" "}
+      <b>{t("nothingSent")}</b>
+    </p>
+  );
+}
+
+async function Counts({ review }: Pick<ReviewData, "review">) {
+  const t = await getTranslations("imports");
+  const sums = { ready: 0, skipped: 0, toFix: 0 };
+  for (const [verdict, count] of review.counts) sums[groupOf(verdict)] += count;
+  const parts = [
+    { tone: "active" as const, count: sums.ready, label: t("ready") },
+    { tone: "none" as const, count: sums.skipped, label: t("skipped") },
+    { tone: "bounced" as const, count: sums.toFix, label: t("toFix") },
+  ];
+  return <StatusBar label={t("counts")} parts={parts} />;
+}
+
+async function Filters(data: ReviewData) {
+  const { review, only } = data;
+  const t = await getTranslations("imports");
+  const problems = review.all - review.ready;
+  const choice = (which: "all" | "problems", label: string) => (
+    <Link
+      className="btn"
+      href={hrefOf(data, `?show=${which}`)}
+      prefetch={false}
+      aria-current={only === which ? "true" : undefined}
+    >
+      {label}
+    </Link>
+  );
+  return (
+    <div className="filters">
+      <nav className="btn-group" aria-label={t("show")}>
+        {choice("all", t("all", { count: review.all }))}
+        {choice("problems", t("problems", { count: problems }))}
+      </nav>
+      <span className="push" />
+      {problems > 0 && (
+        <ButtonLink href={`${hrefOf(data)}/reasons`} download>
+          <Icon name="download" />
+          {t("getCsv", { count: problems })}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+async function Rows(data: ReviewData) {
+  const { review, tenant, facts, of, only, after } = data;
+  const t = await getTranslations("imports");
+  const rowOf = await reviewRower(tenant.slug, facts);
+  const nameOf = await roleNamer();
+  const roles = data.roles.map((role) => ({ id: role.id, name: nameOf(role) }));
+  if (review.rows.length === 0) return <Empty title={t("noRows")} why={t("noRowsWhy")} />;
+  const to = (line: number, label: string) => ({ href: hrefOf(data, `?show=${only}&after=${line}`), label });
+  return (
+    <>
+      <ReviewRows importId={of.id} rows={review.rows.map(rowOf)} roles={roles} />
+      <Pager
+        count={t("shown", { count: only === "all" ? review.all : review.all - review.ready })}
+        label={t("pages")}
+        previous={after > 0 ? to(0, t("first")) : undefined}
+        next={review.next === null ? undefined : to(review.next, t("next"))}
+      />
+    </>
+  );
+}
+
+async function Send(data: ReviewData) {
+  const { review, elevated, of, tenant } = data;
+  const t = await getTranslations("imports");
+  const { ready } = review;
+  const hidden = { importId: of.id, ...(elevated > 0 && { reviewed: "yes" }) };
+  return (
+    <div className="bulk">
+      {ready > 0 && (
+        <TenantForm
+          action={start}
+          hidden={hidden}
+          submit={t(elevated > 0 ? "reviewYes" : "invite", { count: ready })}
+          beside={<ButtonLink href={`${peoplePath(tenant.slug)}/import`}>{t("back")}</ButtonLink>}
+        >
+          {elevated > 0 && <p>{t("reviewPowers", { count: elevated })}</p>}
+        </TenantForm>
+      )}
+      <span className="muted small">{ready > 0 ? t("sendHint") : t("later")}</span>
+    </div>
+  );
+}
+
+/** Check before you invite: a verdict for each row, and nothing is sent. */
+export async function ReviewScreen({ data }: { data: ReviewData }) {
+  const t = await getTranslations("imports");
+  return (
+    <>
+      <ImportHead tenant={data.tenant.slug} title={t("checkTitle")} at="review" />
+      <About of={data.of} />
+      <Counts review={data.review} />
+      <Filters {...data} />
+      <Rows {...data} />
+      <Terms data={data} />
+      <Send {...data} />
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { withSystem } from "@/lib/access/doors";
+import { anyEmail, type newMember, newPerson, type Tenant } from "@/lib/testing/factories";
+import { codeWithClockOff } from "./support/authenticator";
+import { faultsOf } from "./support/axe";
+import { acceptOffer, confirmApp, heading, keepCodes, readKey } from "./support/door";
+import { expire, invite } from "./support/invite";
+import { mailbox } from "./support/mailbox";
+import { expect, signedIn, test } from "./support/test";
+
+const personPage = (tenant: Tenant, id: string) => `/t/${tenant.slug}/settings/people/${id}`;
+const verdict = (page: Page) => page.getByRole("region", { name: "How things stand" });
+const says = (page: Page) => verdict(page).getByRole("heading", { level: 2 });
+const answer = (page: Page) => verdict(page).locator(".answer");
+
+/** As if the invitation had been in Dutch, without its pages being so. */
+const readsDutch = (personId: string) =>
+  withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update people set language = 'nl' where id = ${personId}`),
+  );
+
+async function inviteByHand(page: Page, tenant: Tenant, email: string, name: string): Promise<void> {
+  await page.goto(`/t/${tenant.slug}/settings/people/invite`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Name (optional)", { exact: true }).fill(name);
+  await page.getByRole("button", { name: /^Send (1 )?invitation/ }).click();
+  await expect(page.getByText(`Invitation sent to ${email}.`)).toBeVisible();
+}
+
+test("F1 S20 a mail that came back is explained, corrected, and out again", async ({ as, tenant }) => {
+  const { page } = await as("administrator");
+  await inviteByHand(page, tenant, `reject-${anyEmail()}`, "Joris Smit");
+  await expect(async () => {
+    await page.goto(`/t/${tenant.slug}/settings/people`);
+    await expect(page.getByText("came back: the mailbox does not exist.").first()).toBeVisible({
+      timeout: 1000,
+    });
+  }).toPass();
+  const note = await page.getByText("came back: the mailbox does not exist.").first().textContent();
+  await page.getByRole("link", { name: "Joris Smit" }).first().click();
+  await expect(says(page)).toHaveText(note ?? "");
+  await expect(answer(page)).toContainText("this mailbox does not exist. Tell us the right address");
+
+  const right = anyEmail();
+  await page.getByLabel("New e-mail address").fill(right);
+  await page.getByRole("button", { name: "Change and resend" }).click();
+  await expect(says(page)).toHaveText(/about to go out|goes out in|is sent and not opened yet/);
+  await mailbox.lastTo(right);
+  await page.reload();
+  await expect(says(page)).toHaveText("The invitation to Joris Smit is sent and not opened yet.");
+});
+
+test("F7 a clock that is off is measured, and the right code leads on", async ({
+  as,
+  tenant,
+  page: anna,
+}) => {
+  const offer = await invite(tenant);
+  const { page } = await as("manager");
+  await anna.goto(offer.href);
+  await acceptOffer(anna);
+  const key = await readKey(anna);
+  await anna.getByLabel("Enter your verification code").fill(await codeWithClockOff(key, -3));
+  await anna.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(anna.getByRole("main").getByRole("alert")).toBeVisible();
+
+  await readsDutch(offer.personId);
+  await page.goto(personPage(tenant, offer.personId));
+  await expect(says(page)).toHaveText(
+    /^Anna de Vries is stuck at the second step: .* about [34] minutes behind\.$/,
+  );
+  // In the person's language, whatever the administrator reads.
+  await expect(answer(page)).toHaveAttribute("lang", "nl");
+  await verdict(page).getByText("Read the answer to Anna de Vries").click();
+  await expect(answer(page)).toContainText("Alleen loopt de klok van uw telefoon ongeveer");
+
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await verdict(page).getByRole("button", { name: "Copy answer" }).click();
+  await expect(verdict(page).getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^Hallo Anna de Vries,\n\nUw account is er/);
+  expect(copied).not.toMatch(/\/i\/|\/l\/|token/);
+
+  await confirmApp(anna);
+  await page.reload();
+  await expect(says(page)).toHaveText("Anna de Vries has an account and has not signed in yet.");
+  await keepCodes(anna);
+  await expect(heading(anna)).toHaveText("You are in");
+  await page.reload();
+  await expect(says(page)).toHaveText("Anna de Vries is in, and nothing needs to be done.");
+});
+
+test("F1 S20 an expired invitation is sent again from the verdict", async ({ as, tenant }) => {
+  const offer = await invite(tenant);
+  await expire(offer, 30);
+  const { page } = await as("manager");
+  await page.goto(personPage(tenant, offer.personId));
+  await expect(says(page)).toHaveText("The invitation of Anna de Vries expired without being opened.");
+  await verdict(page).getByRole("button", { name: "Resend invitation" }).click();
+  await expect(says(page)).toHaveText(/about to go out|goes out in|is sent and not opened yet/);
+  await mailbox.lastTo(offer.email, 2);
+});
+
+test("F1 S18 the activity tells every event and mail, a page at a time, without JavaScript", async ({
+  as,
+  tenant,
+  visit,
+}) => {
+  const offer = await invite(tenant);
+  const { page: admin } = await as("manager");
+  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  await page.goto(personPage(tenant, offer.personId));
+  await expect(verdict(page).getByRole("button", { name: "Copy answer" })).toBeHidden();
+  await verdict(page).getByText("Read the answer to Anna de Vries").click();
+  await expect(answer(page)).toContainText("Look in the spam folder too.");
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  const lines = page.getByRole("list", { name: "Activity of Anna de Vries" }).getByRole("listitem");
+  await expect(lines.filter({ hasText: "Mail: invitation" })).toContainText("Handed over, delivery unknown");
+  await expect(lines.filter({ hasText: "Invited by" })).toContainText("By Ada Bakker");
+  await expect(page.getByRole("link", { name: "Activity", exact: true })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+});
+
+type Look = { language: "en" | "nl"; theme: "light" | "dark" };
+type Member = Awaited<ReturnType<typeof newMember>>;
+
+async function lookAt(
+  visit: (options?: BrowserContextOptions) => Promise<Page>,
+  { identity }: Member,
+  look: Look,
+): Promise<Page> {
+  const page = await visit({
+    bypassCSP: true,
+    reducedMotion: "reduce",
+    storageState: await signedIn(identity.id),
+  });
+  const value = encodeURIComponent(JSON.stringify(look));
+  const cookie = { name: "__Host-look", value, domain: "localhost", path: "/", secure: true };
+  await page.context().addCookies([cookie]);
+  return page;
+}
+
+test("F1 the verdict and the activity in both languages, on a phone, for everybody", async ({
+  as,
+  tenant,
+  visit,
+}) => {
+  const { member } = await as("owner");
+  const offer = await invite(tenant);
+  const bare = await newPerson(tenant, { name: "Bo", identityId: null });
+  for (const look of [
+    { language: "en", theme: "light" },
+    { language: "nl", theme: "dark" },
+  ] as const) {
+    const page = await lookAt(visit, member, look);
+    for (const id of [offer.personId, member.person.id, bare.id])
+      for (const path of [personPage(tenant, id), `${personPage(tenant, id)}/activity`]) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.goto(path);
+        await page.locator("details:has(> .answer)").evaluate((details: HTMLDetailsElement) => {
+          details.open = true;
+        });
+        expect.soft(await faultsOf(page), path).toEqual([]);
+        await page.setViewportSize({ width: 360, height: 740 });
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect.soft(over, path).toBe(0);
+      }
+    const sentence = look.language === "nl" ? "Bo is niet uitgenodigd." : "Bo is not invited.";
+    await page.goto(personPage(tenant, bare.id));
+    await expect(page.locator(".verdict h2")).toHaveText(sentence);
+  }
+});

@@ -1,0 +1,90 @@
+import { Refusal } from "@/lib/refusal";
+import { headersIn } from "./columns";
+import { type GivenRow, readTable, refuseTooMany, type Sheet } from "./read";
+
+const BRACKETED = /^"?(?<name>[^"<]*)"?\s*<(?<email>[^<>]*)>$/;
+
+type Entry = { name: string; email: string };
+
+/** "Name <mail>", "Name mail", several addresses, or something that is none of these. */
+function entriesIn(piece: string): Entry[] {
+  const text = piece.trim();
+  const { name, email } = BRACKETED.exec(text)?.groups ?? {};
+  if (email !== undefined) return [{ name: name?.trim() ?? "", email: email.trim() }];
+  const words = text.split(/\s+/);
+  const addresses = words.filter((word) => word.includes("@"));
+  if (addresses.length !== 1) return (addresses.length > 1 ? addresses : [text]).map(alone);
+  const others = words.filter((word) => !word.includes("@"));
+  return [{ name: others.join(" "), email: addresses[0] ?? "" }];
+}
+
+const alone = (email: string): Entry => ({ name: "", email });
+
+/** "De Vries, Anna <anna@linde.nl>" is one: a piece without an address belongs to the bracket after it. */
+function withSplitNames(pieces: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const piece of pieces) {
+    const before = whole.at(-1) ?? "@";
+    const isRest = piece.includes("<") && !before.includes("@");
+    if (isRest) whole.pop();
+    whole.push(isRest ? `${before.trim()}, ${piece.trim()}` : piece);
+  }
+  return whole;
+}
+
+/** At a sign outside of quotes. */
+function splitAt(line: string, sign: string): string[] {
+  let isQuoted = false;
+  const pieces = [""];
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === sign && !isQuoted) pieces.push("");
+    else pieces[pieces.length - 1] += character;
+  }
+  // A quote that is never closed would swallow the rest.
+  return isQuoted ? line.split(sign) : pieces;
+}
+
+function piecesOf(line: string): string[] {
+  const pieces = splitAt(line, line.includes(";") ? ";" : ",");
+  return line.includes("<") ? withSplitNames(pieces) : pieces;
+}
+
+/** Addresses as people paste them: by comma, semicolon, space or line, with or without a name. */
+export const addressesIn = (text: string): Entry[] =>
+  text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .flatMap(piecesOf)
+    .filter((piece) => piece.trim() !== "")
+    .flatMap(entriesIn);
+
+const countOf = (line: string) => line.split("@").length - 1;
+const separators = ["\t", ";", ","];
+
+/** A table has a first row with names, or cells around the one address of each row. */
+function isTable(text: string): boolean {
+  const lines = text.split(/\r\n|[\r\n]/).filter((line) => line.trim() !== "");
+  const separator = separators.find((one) => lines[0]?.includes(one));
+  if (headersIn((lines[0] ?? "").split(separator ?? "\t"))) return true;
+  if (lines.some((line) => countOf(line) > 1 || /<[^<>]*@/.test(line))) return false;
+  const cells = lines.map((line) => (separator ? line.split(separator) : [line]));
+  return cells.filter((row) => row.filter((cell) => cell.trim() !== "").length > 1).length * 2 > lines.length;
+}
+
+async function* whole(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+/** A list of addresses as rows. */
+export function sheetOf(text: string): Sheet {
+  const rows = addressesIn(text).map(
+    ({ name, email }, index): GivenRow => ({ line: index + 1, given: [email, name], isLarge: false }),
+  );
+  refuseTooMany(rows.length);
+  if (rows.length === 0) throw new Refusal("file_empty");
+  return { headers: null, separator: null, mapping: { email: 0, name: 1 }, rows };
+}
+
+/** Reads what was pasted, whether cells of a spreadsheet or a list of addresses. */
+export const readPasted = async (text: string): Promise<Sheet> =>
+  isTable(text) ? readTable(whole(text)) : sheetOf(text);
