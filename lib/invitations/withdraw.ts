@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { invitations, stillOpen } from "@/db/schema/invitations";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { endActivationCode } from "./activation-code";
 import { endLinks } from "./link";
 import { withdrawOffer } from "./offer";
 import { openOffer, type PersonChoice } from "./resend";
@@ -18,6 +19,7 @@ export async function withdrawInvitation(
     .set({ withdrawnAt: sql`clock_timestamp()` })
     .where(and(eq(invitations.id, invitation.id), stillOpen));
   await endLinks(tx, invitation.id, "withdrawn");
+  await endActivationCode(tx, invitation.id);
   await withdrawOffer(tx, personId);
   record(tx, {
     action: "invitation.withdrawn",

@@ -27,7 +27,7 @@ export function resendTransport(key: string, baseUrl: string | undefined): Trans
         from: mailbox(from),
         to: [to],
         subject,
-        html,
+        ...(html && { html }),
         text,
         headers,
         ...(replyTo && { replyTo }),

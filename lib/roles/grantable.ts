@@ -46,12 +46,17 @@ export async function rolesToGrant(
   return rows.map(roleOf);
 }
 
-/** An offer to somebody is carried on only by who could make it: whoever leads its mail holds its roles. */
-export async function refuseIfAbove(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<void> {
+/** Whether somebody's roles allow nothing that one may not do oneself. */
+export async function isWithin(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<boolean> {
   const rows = await tx
     .select({ role: roles })
     .from(personRoles)
     .innerJoin(roles, and(eq(roles.tenantId, personRoles.tenantId), eq(roles.id, personRoles.roleId)))
     .where(and(sql`person_roles.tenant_id = app.tenant_id()`, eq(personRoles.personId, personId)));
-  if (!rows.every(({ role }) => holdsAll(held, role))) throw new Refusal("offer_above_yours");
+  return rows.every(({ role }) => holdsAll(held, role));
+}
+
+/** An offer to somebody is carried on only by who could make it: whoever leads its mail holds its roles. */
+export async function refuseIfAbove(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<void> {
+  if (!(await isWithin(tx, personId, held))) throw new Refusal("offer_above_yours");
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { makeActivationCode, newActivationCode } from "@/lib/invitations/activation-code";
 import { AddressChange, changeAddress } from "@/lib/invitations/change-address";
 import { PersonChoice, resendInvitation } from "@/lib/invitations/resend";
 import { InvitationDraft, sendInvitation } from "@/lib/invitations/send";
@@ -18,6 +19,19 @@ export const resend = tenantAction({
   input: PersonChoice,
   run: resendInvitation,
   done: ({ email }) => ({ key: "resent", values: { email } }),
+});
+
+/** Shown once, to be read aloud. */
+export const makeCode = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  before: ({ identityId }) => newActivationCode(identityId),
+  run: makeActivationCode,
+  // A code broken over two lines is read out wrong.
+  done: ({ code }) => ({
+    key: "activation_code_made",
+    values: { code: code.replaceAll(" ", "\u00a0") },
+  }),
 });
 
 export const correctAddress = tenantAction({

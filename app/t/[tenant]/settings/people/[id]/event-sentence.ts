@@ -43,6 +43,7 @@ export async function eventSentence(event: PersonEvent): Promise<{ text: string;
     count: numberIn(details["codes"] ?? details["sessions"]),
     why: textIn(details["why"] ?? details["answer"] ?? details["secondStep"]),
     kind: textIn(details["kind"]),
+    code: textIn(details["activationCode"]),
   });
   return { text, hint: await hintOf(event) };
 }

@@ -2,7 +2,7 @@
 
 import { Field } from "@/components/field";
 import { TenantForm } from "@/components/tenant-form";
-import { correctAddress, resend, withdraw } from "../actions";
+import { correctAddress, makeCode, resend, withdraw } from "../actions";
 
 export type ActionWords = {
   resend: string;
@@ -10,14 +10,22 @@ export type ActionWords = {
   newAddress: string;
   newAddressHint: string;
   changeSend: string;
+  code: string;
+  codeWhat: string;
   withdraw: string;
   withdrawWhat: string;
   withdrawYes: string;
 };
 
-type Props = { personId: string; words: ActionWords; isBounced: boolean };
+type Props = {
+  personId: string;
+  words: ActionWords;
+  isBounced: boolean;
+  mayLead: boolean;
+  takesCode: boolean;
+};
 
-function ChangeAddress({ personId, words, isBounced }: Props) {
+function ChangeAddress({ personId, words, isBounced }: Pick<Props, "personId" | "words" | "isBounced">) {
   const look = isBounced ? "primary" : "secondary";
   return (
     <details className="disclosure" open={isBounced}>
@@ -39,6 +47,16 @@ function ChangeAddress({ personId, words, isBounced }: Props) {
   );
 }
 
+/** The page says it once; read aloud, it goes with the link. */
+function ActivationCode({ personId, words }: Pick<Props, "personId" | "words">) {
+  return (
+    <div className="once-told stack-8">
+      <p className="hint">{words.codeWhat}</p>
+      <TenantForm action={makeCode} hidden={{ personId }} submit={words.code} look="secondary" />
+    </div>
+  );
+}
+
 function Withdraw({ personId, words }: Pick<Props, "personId" | "words">) {
   return (
     <details className="disclosure">
@@ -53,7 +71,7 @@ function Withdraw({ personId, words }: Pick<Props, "personId" | "words">) {
 
 /** What can be done with an invitation that is out; what helps most comes first. */
 export function PersonActions(props: Props) {
-  const { personId, words, isBounced } = props;
+  const { personId, words, isBounced, mayLead, takesCode } = props;
   const look = isBounced ? "secondary" : "primary";
   // Keys, so that the form keeps what it tells when its place changes.
   const again = (
@@ -62,7 +80,8 @@ export function PersonActions(props: Props) {
   const change = <ChangeAddress key="change" {...props} />;
   return (
     <div className="stack-8" style={{ width: "100%" }}>
-      {isBounced ? [change, again] : [again, change]}
+      {mayLead && (isBounced ? [change, again] : [again, change])}
+      {mayLead && takesCode && <ActivationCode personId={personId} words={words} />}
       <Withdraw personId={personId} words={words} />
     </div>
   );

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Verdict } from "@/components/verdict";
 import { type Sentence, sentenceOf } from "@/lib/people/sentence";
+import { statusOf } from "@/lib/people/status";
 import { lastDayOf } from "@/lib/time";
 import type { Clock } from "../../../clock";
 import { troubleSentences } from "../../../trouble-sentences";
@@ -34,7 +35,7 @@ async function spoken(sentence: Sentence, { person }: PersonData, clock: Clock) 
 
 async function Actions({ data, sentence }: { data: PersonData; sentence: Sentence }) {
   const t = await getTranslations("person.actions");
-  const { person, tenant, mayInvite } = data;
+  const { person, tenant, mayInvite, mayLead, activation, now } = data;
   if (!mayInvite || sentence.next === "none") return null;
   if (sentence.next === "invite") {
     const query = person.email ? `?email=${encodeURIComponent(person.email)}` : "";
@@ -50,11 +51,22 @@ async function Actions({ data, sentence }: { data: PersonData; sentence: Sentenc
     newAddress: t("newAddress"),
     newAddressHint: t("newAddressHint"),
     changeSend: t("changeSend"),
+    code: activation.newest ? t("codeNew") : t("code"),
+    codeWhat: t("codeWhat", { name: person.name }),
     withdraw: t("withdraw"),
     withdrawWhat: t("withdrawWhat", { name: person.name }),
     withdrawYes: t("withdrawYes"),
   };
-  return <PersonActions personId={person.id} words={words} isBounced={sentence.next === "change_address"} />;
+  const isOpen = statusOf(person.moments, now) !== "expired";
+  return (
+    <PersonActions
+      personId={person.id}
+      words={words}
+      isBounced={sentence.next === "change_address"}
+      mayLead={mayLead}
+      takesCode={activation.isOn && isOpen}
+    />
+  );
 }
 
 /** How things stand with a person, why, and what to do next. */
