@@ -27,7 +27,14 @@ async function returnToAtCode(tx: IdentityTx<"sign-in">): Promise<string | null>
   const [flow] = await tx
     .select({ returnTo: flows.returnTo })
     .from(flows)
-    .where(and(eq(flows.id, tx.self.flowId), eq(flows.state, "code"), isNull(flows.endedAt)));
+    .where(
+      and(
+        eq(flows.id, tx.self.flowId),
+        eq(flows.purpose, "sign-in"),
+        eq(flows.state, "code"),
+        isNull(flows.endedAt),
+      ),
+    );
   if (!flow) throw new Refusal("flow_over");
   return flow.returnTo;
 }

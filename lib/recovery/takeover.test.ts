@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { FlowSelf } from "@/lib/access/actor";
 import { lookUp, withIdentity, withSystem, withTenant } from "@/lib/access/doors";
 import { acceptInvitation } from "@/lib/invitations/accept";
@@ -42,6 +42,10 @@ async function beginAs(name: string, password: string) {
 
 const savePassword = async (self: FlowSelf<"recovery">) =>
   withIdentity<"recovery", unknown>(self, async (tx) => setNewPassword(tx, NEW, await passwordHash()));
+
+beforeAll(() => {
+  process.env.TEXT_GATEWAY = "{number}@texts.test";
+});
 
 describe("an identity with a second step can't be taken over", () => {
   test("with its mailbox alone", async () => {
@@ -99,7 +103,6 @@ describe("an identity with a second step can't be taken over", () => {
   });
 
   test("with its phone number alone", async () => {
-    process.env["TEXT_GATEWAY"] = "{number}@texts.test";
     const { identity } = await newMember(await newTenant({}, { preset: "traackr" }));
     await givePhone(identity.id);
     const before = await standingOf(identity.id);
