@@ -11,7 +11,7 @@ const config = {
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
   // Native or server-only packages that must not pass through the bundler.
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "nodemailer", "postgres", "pg"],
+  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "nodemailer", "postgres", "pg", "twilio"],
   turbopack: { root: import.meta.dirname },
   experimental: { serverActions: { bodySizeLimit: "256kb" }, authInterrupts: true },
   headers: async () => [{ source: "/:path*", headers: everywhere }],

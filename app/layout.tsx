@@ -36,6 +36,13 @@ async function commonWords() {
     manyProblems: String(t.raw("manyProblems")),
     confirmCode: t("confirmCode"),
     confirmPassword: t("confirmPassword"),
+    byPasskey: {
+      submit: t("byPasskey.submit"),
+      closed: t("byPasskey.closed"),
+      noScript: t("byPasskey.noScript"),
+      elsewhere: t("byPasskey.elsewhere"),
+      lost: t("byPasskey.lost"),
+    },
   };
 }
 

@@ -25,12 +25,21 @@ const scriptLines = (scripts) => [
   ),
 ];
 
+const alikeLines = (rows) => [
+  row("answer", "known ms", "invited ms", "unknown ms", "invited to known", "unknown to known"),
+  row("---", "--:", "--:", "--:", "--:", "--:"),
+  ...rows.map(({ name, known, invited, unknown }) =>
+    row(name, ms(known), ms(invited), ms(unknown), times(invited / known), times(unknown / known)),
+  ),
+];
+
 /** All figures as Markdown: ratios beside their goals. */
 export function reportOf({
   sizes,
   pageRounds,
   signInRounds,
   during,
+  alike,
   requests,
   plain,
   scripts,
@@ -47,6 +56,8 @@ export function reportOf({
     "\n**Sign-in**\n",
     ...signInLines(signInRounds),
     `\nThe p95 of a people page is ${ms(during.busy)} ms while 32 sign-ins run, ${ms(during.quiet)} ms in quiet: ${times(during.busy / during.quiet)} (goal ≤ 3×).`,
+    "\n**Whether an answer's time tells who is known** (medians of 200 tries in turns)\n",
+    ...alikeLines(alike),
     "\n**The database, per request**\n",
     ...databaseLines(requests, plain),
     "\n**First-load JavaScript**\n",

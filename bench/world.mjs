@@ -43,7 +43,8 @@ const pidOf = (name) => JSON.parse(readFileSync(join(folder, "running.json"), "u
 
 async function serve(settings, urls) {
   const port = await freePort();
-  const env = { ...environment({ ...settings, port, urls }), WORKER: "off" };
+  // One proxy is believed, so that the load can come from many addresses.
+  const env = { ...environment({ ...settings, port, urls }), WORKER: "off", TRUSTED_PROXIES: "1" };
   await startApplication({ env, port, folder });
   return { port, pid: pidOf("application"), origin: env.APP_URL };
 }

@@ -13,6 +13,7 @@ export type CommonWords = {
   manyProblems: string;
   confirmCode: string;
   confirmPassword: string;
+  byPasskey: { submit: string; closed: string; noScript: string; elsewhere: string; lost: string };
 };
 
 const english: CommonWords = {
@@ -25,6 +26,13 @@ const english: CommonWords = {
   manyProblems: "There are {count} problems",
   confirmCode: "Code from your app",
   confirmPassword: "Your password",
+  byPasskey: {
+    submit: "Confirm with passkey",
+    closed: "No passkey was used. Try again.",
+    noScript: "A passkey needs JavaScript, and it is off in this browser.",
+    elsewhere: "Is your passkey on another device?",
+    lost: "Get back in",
+  },
 };
 
 const Words = createContext(english);

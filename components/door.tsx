@@ -15,7 +15,7 @@ type Props = {
   accent?: string | null | undefined;
   /** 544 wide, for set-up with pictures. */
   wide?: boolean | undefined;
-  /** Takes the language switch's place on a phone; `label` is "2 of 3". */
+  /** Stands in the header on a phone; `label` is "2 of 3". */
   steps?: Steps | undefined;
   side?: ReactNode;
   /** Help lies below the form on a phone; steps are the bar in the header there. */

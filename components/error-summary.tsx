@@ -6,7 +6,10 @@ import { useCommonWords } from "./common-words";
 
 type Props = { formId: string; state: FormState; title?: string | undefined };
 
-/** On top of the form; takes the focus, and repeats the words that stand at the fields. */
+/** What to do about it stands at the field, in full. */
+const firstSentence = (text: string) => /^.+?[.!?](?=\s)/s.exec(text)?.[0] ?? text;
+
+/** On top of the form; takes the focus, and says in short what stands at the fields. */
 export function ErrorSummary({ formId, state, title }: Props) {
   const words = useCommonWords();
   const box = useRef<HTMLDivElement>(null);
@@ -29,7 +32,7 @@ export function ErrorSummary({ formId, state, title }: Props) {
         <ul>
           {problems.map(([name, sentence]) => (
             <li key={name}>
-              <a href={`#${formId}-${name}`}>{sentence}</a>
+              <a href={`#${formId}-${name}`}>{firstSentence(sentence)}</a>
             </li>
           ))}
         </ul>

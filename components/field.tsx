@@ -29,6 +29,8 @@ type Props = Native & {
   defaultValue?: string | number | undefined;
   optional?: boolean | undefined;
   mono?: boolean | undefined;
+  /** What a number counts; stands beside it. */
+  unit?: string | undefined;
 };
 
 export function Field({
@@ -40,21 +42,33 @@ export function Field({
   defaultValue,
   optional,
   mono,
+  unit,
   ...native
 }: Props) {
   const field = useFieldState(name, Boolean(hint));
+  const unitId = `${field.id}-unit`;
+  const input = (
+    <input
+      {...native}
+      className={mono ? "input mono" : "input"}
+      id={field.id}
+      name={name}
+      type={type}
+      defaultValue={field.values[0] ?? defaultValue}
+      aria-invalid={field.error ? true : undefined}
+      aria-describedby={unit ? [unitId, field.describedBy].filter(Boolean).join(" ") : field.describedBy}
+    />
+  );
   return (
     <FieldFrame field={field} label={label} hint={hint} note={note} optional={optional}>
-      <input
-        {...native}
-        className={mono ? "input mono" : "input"}
-        id={field.id}
-        name={name}
-        type={type}
-        defaultValue={field.values[0] ?? defaultValue}
-        aria-invalid={field.error ? true : undefined}
-        aria-describedby={field.describedBy}
-      />
+      {unit ? (
+        <span className="with-unit">
+          {input}
+          <span id={unitId}>{unit}</span>
+        </span>
+      ) : (
+        input
+      )}
     </FieldFrame>
   );
 }

@@ -24,7 +24,7 @@ export type FormProps = {
   /** Puts the button beside the last field. */
   inline?: boolean | undefined;
   /** Asked from the start, where it is known that the form will ask for it. */
-  confirm?: "code" | "password" | undefined;
+  confirm?: FormState["confirm"];
   children?: ReactNode;
 };
 
@@ -38,9 +38,15 @@ function Hidden({ values }: { values: Record<string, string> }) {
   ));
 }
 
+/** Where only a passkey can confirm, its own button sends the form. */
+const submitClass = ({ look = "primary", size }: FormProps, { confirmQuestion, confirm }: FormState) =>
+  confirm === "passkey" && confirmQuestion
+    ? `${buttonClass({ look, size })} without-script`
+    : buttonClass({ look, size });
+
 /** Works without JavaScript; keeps what was typed; announces what came of it. */
 export function Form(props: FormProps) {
-  const { action, hidden = {}, look = "primary", size, inline, children } = props;
+  const { action, hidden = {}, inline, children } = props;
   const [state, submitForm, pending] = useActionState(action, idle);
   const id = useId();
   const told = state.status === "done" ? (state.message ?? props.done ?? "") : "";
@@ -58,10 +64,14 @@ export function Form(props: FormProps) {
       {props.heading}
       <FormContext value={{ id, state }}>
         {children}
-        <Confirmation ask={state.confirm ?? props.confirm} autoFocus={state.confirm !== undefined} />
+        <Confirmation
+          ask={state.confirm ?? props.confirm}
+          question={state.confirmQuestion}
+          autoFocus={state.confirm !== undefined}
+        />
       </FormContext>
       <div className="form-actions">
-        <button type="submit" className={buttonClass({ look, size })} aria-disabled={pending || undefined}>
+        <button type="submit" className={submitClass(props, state)} aria-disabled={pending || undefined}>
           {props.submit}
         </button>
         {props.beside}

@@ -1,9 +1,13 @@
 import type { BrowserContextOptions, Page } from "@playwright/test";
+import { DRAFT, setAnswersOf, TYPED } from "@/lib/testing/answers";
 import { anyEmail, newMember, newPerson, newTenant, PASSWORD, type Tenant } from "@/lib/testing/factories";
+import { anyNumber, givePhone } from "@/lib/testing/phones";
 import { codeOf } from "./support/authenticator";
 import { faultsOf } from "./support/axe";
 import { readKey } from "./support/door";
 import { expire, invite, moveTo, resend, withdraw } from "./support/invite";
+import { mailbox } from "./support/mailbox";
+import { ownLinkIn } from "./support/recovery";
 import { expect, signedIn, test } from "./support/test";
 
 type Look = { language: "en" | "nl"; theme: "light" | "dark" };
@@ -117,6 +121,111 @@ async function inspectSignIn(page: Page, look: Look, tenant: Tenant): Promise<vo
   await inspect(page, look);
 }
 
+const giveCode = async (page: Page, key: string | null) => {
+  await page.locator("input[name=code]").fill(await codeOf(key ?? ""));
+  await press(page);
+};
+
+/** From the first sign-in that asks for the questions to the page where they are changed. */
+async function inspectQuestions(page: Page, look: Look): Promise<void> {
+  const { identity } = await newMember(await newTenant({}, { preset: "hometrak" }));
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(identity.email);
+  await page.locator("input[name=password]").fill(PASSWORD);
+  await press(page);
+  await page.waitForURL("**/sign-in/code");
+  await giveCode(page, identity.key);
+  await page.waitForURL("**/welcome/questions");
+  await inspect(page, look);
+  await press(page);
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await inspect(page, look);
+  for (const [name, value] of Object.entries(DRAFT))
+    if (name.startsWith("question")) await page.locator(`select[name=${name}]`).selectOption(value);
+    else await page.locator(`input[name=${name}]`).fill(value);
+  await press(page);
+  await page.waitForURL("**/t/**");
+  await page.goto("/account/security");
+  await page.locator("input[name=password]").fill(PASSWORD);
+  await press(page);
+  await expect(page.locator("#questions")).toBeVisible();
+  await inspectAll(page, look, ["/account/security", "/account/security/questions"]);
+}
+
+/** The same questions at a reset, up to the end of its link. */
+async function inspectAnswers(page: Page, look: Look): Promise<void> {
+  const { identity } = await newMember(await newTenant({}, { preset: "hometrak" }), "member", {
+    secondStep: false,
+  });
+  await setAnswersOf(identity.id);
+  await page.goto("/forgot");
+  await page.locator("input[name=name]").fill(identity.email);
+  await press(page);
+  await page.waitForURL("**/forgot/sent");
+  await page.goto(ownLinkIn(await mailbox.lastTo(identity.email)));
+  await inspect(page, look);
+  await press(page);
+  await page.waitForURL("**/reset/questions");
+  await inspect(page, look);
+  for (let tries = 0; tries < 3; tries += 1) {
+    for (const name of Object.keys(TYPED)) await page.locator(`input[name=${name}]`).fill(`wrong ${tries}`);
+    await press(page);
+    if (tries === 0) await expect(page.locator(".error-summary")).toBeVisible();
+    if (tries === 0) await inspect(page, look);
+    await page.waitForLoadState("networkidle");
+  }
+  await page.waitForURL("**/reset/over");
+  await inspect(page, look);
+}
+
+/** The recovery phone: given at the end of a set-up, changed, and used when the app is lost. */
+async function inspectPhone(page: Page, look: Look): Promise<void> {
+  const { identity } = await newMember(await newTenant({}, { preset: "traackr" }), "member", {
+    secondStep: false,
+  });
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(identity.email);
+  await page.locator("input[name=password]").fill(PASSWORD);
+  await press(page);
+  await page.waitForURL("**/welcome/second-step");
+  await giveCode(page, await readKey(page));
+  await page.waitForURL("**/welcome/recovery-phone");
+  await inspect(page, look);
+  await page.locator("input[name=number]").fill("+216 20 123 456");
+  await press(page);
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await inspect(page, look);
+  const number = anyNumber();
+  await page.locator("input[name=number]").fill(number);
+  await press(page);
+  await expect(page.locator("input[name=code]")).toBeVisible();
+  await inspect(page, look);
+  const { text } = await mailbox.lastTo(`${number.slice(1)}@texts.example`);
+  await page.locator("input[name=code]").fill(text.slice(0, 6));
+  await press(page);
+  await page.waitForURL("**/t/**");
+  await page.goto("/account/security");
+  await page.locator("input[name=password]").fill(PASSWORD);
+  await press(page);
+  await expect(page.locator("#phone")).toBeVisible();
+  await inspectAll(page, look, ["/account/security", "/account/security/phone"]);
+}
+
+async function inspectText(page: Page, look: Look): Promise<void> {
+  const { identity } = await newMember(await newTenant({}, { preset: "traackr" }));
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill(identity.email);
+  await page.locator("input[name=password]").fill(PASSWORD);
+  await press(page);
+  await page.waitForURL("**/sign-in/code");
+  await inspectAll(page, look, ["/sign-in/other-ways", "/sign-in/text-code"]);
+  await givePhone(identity.id);
+  await inspectAll(page, look, ["/sign-in/other-ways", "/sign-in/text-code"]);
+  await press(page);
+  await expect(page.locator("input[name=code]")).toBeVisible();
+  await inspect(page, look);
+}
+
 async function deadLinks(tenant: Tenant): Promise<string[]> {
   const [expired, withdrawn, replaced, moved] = await Promise.all([
     invite(tenant),
@@ -149,6 +258,18 @@ for (const look of looks) {
 
   test(`Signing in can be used by everybody, ${name}`, async ({ visit, tenant }) => {
     await inspectSignIn(await visitIn(visit, look), look, tenant);
+  });
+
+  test(`The security questions can be used by everybody, ${name}`, async ({ visit }) => {
+    test.slow();
+    await inspectQuestions(await visitIn(visit, look), look);
+    await inspectAnswers(await visitIn(visit, look), look);
+  });
+
+  test(`The recovery phone can be used by everybody, ${name}`, async ({ visit }) => {
+    test.slow();
+    await inspectPhone(await visitIn(visit, look), look);
+    await inspectText(await visitIn(visit, look), look);
   });
 
   test(`Every dead link can be read by everybody, ${name}`, async ({ visit, tenant }) => {

@@ -76,7 +76,7 @@ test("After signing in by passkey one comes back to the page that was asked for"
   await expect(page).toHaveURL(new RegExp(`/t/${tenant.slug}/settings/people`));
 });
 
-test("With an app and a passkey both work, and either is one click from the other", async ({
+test("X17 with an app and a passkey both work, and either is one click from the other", async ({
   tenant,
   page,
 }) => {

@@ -41,6 +41,37 @@ const postgresUrl = z
 const seconds = (fallback: number, most: number) =>
   z.coerce.number().int().min(0).max(most).default(fallback);
 
+/** Where a mail becomes a text message, with the number's digits in its place. */
+const gateway = z
+  .string()
+  .regex(/^[^\s@]*\{number\}[^\s@]*@[^\s@{}]+$/, "must be an address such as {number}@sms.example.com");
+
+// Traackr's list: numbers there cost much and are used for fraud with texts.
+const UNREACHABLE = "DZ AZ BD ID IL NG OM PK PS LK TJ TN VN";
+
+const countries = z
+  .string()
+  .default(UNREACHABLE)
+  .transform((text) =>
+    text
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .refine(
+    (codes) => codes.every((code) => /^([A-Z]{2}|NONE)$/.test(code)),
+    "must be country codes such as DZ AZ, or none",
+  );
+
+const twilio = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const;
+type Twilio = Partial<Record<(typeof twilio)[number] | "TWILIO_API_KEY", string | undefined>>;
+
+/** All of it or none: half a setting would look as if texts went out. */
+const lackedByTwilio = (env: Twilio) => {
+  const given = env.TWILIO_API_KEY !== undefined || twilio.some((name) => env[name] !== undefined);
+  return given ? twilio.filter((name) => env[name] === undefined) : [];
+};
+
 const Environment = z
   .object({
     PORTICO_MODE: z.enum(["production", "demo", "test"]).default("production"),
@@ -70,6 +101,25 @@ const Environment = z
     SEND_DELAY_SECONDS: seconds(20, 3600),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     WORKER: z.enum(["on", "off"]).default("on"),
+    TEXT_GATEWAY: gateway.optional(),
+    TWILIO_ACCOUNT_SID: z
+      .string()
+      .regex(/^AC\w+$/, "must start with AC")
+      .optional(),
+    TWILIO_API_KEY: z
+      .string()
+      .regex(/^SK\w+$/, "must start with SK")
+      .optional(),
+    TWILIO_AUTH_TOKEN: z.string().min(8, "is too short").optional(),
+    TWILIO_FROM: z
+      .string()
+      .regex(
+        /^(\+[1-9]\d{6,14}|MG\w+|[A-Za-z0-9 ]{1,11})$/,
+        "must be a number such as +3197..., a messaging service (MG...) or a name",
+      )
+      .optional(),
+    TEXT_BLOCKED_COUNTRIES: countries,
+    TEXT_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(1000),
   })
   .superRefine((env, context) => {
     if (!env.SMTP_URL && !env.RESEND_API_KEY)
@@ -79,6 +129,8 @@ const Environment = z
         message: "or SMTP_URL must be set: Portico lives by mail",
       });
     if (!env.MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
+    for (const name of lackedByTwilio(env))
+      context.addIssue({ code: "custom", path: [name], message: "is missing: Twilio needs all three" });
   });
 
 export type Environment = z.output<typeof Environment>;

@@ -21,6 +21,9 @@ export const sha256 = (value: string) => createHash("sha256").update(value).dige
 export const readableCode = (length: number) =>
   Array.from({ length }, () => LOOKALIKE_FREE[randomInt(LOOKALIKE_FREE.length)]).join("");
 
+/** Digits to be typed from a text message; a leading zero is one of them. */
+export const digitCode = (length: number) => String(randomInt(10 ** length)).padStart(length, "0");
+
 /** A key for one purpose only, so that the secret itself is never used (RFC 5869). */
 function keyFor(purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", Buffer.from(env().PORTICO_SECRET, "base64"), "portico", purpose, 32));

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { alike } from "../bench/alike.mjs";
 import { FLOOR, pageRound, pagesOf } from "../bench/pages.mjs";
 import { keysetTime, perRequest } from "../bench/per-request.mjs";
 import { reportOf } from "../bench/report.mjs";
@@ -45,6 +46,7 @@ async function measureAll(world) {
     signInRounds,
     scripts,
     during: await stage("Pages while people sign in", () => duringSignIns(world, signIns, list)),
+    alike: await stage("Answers to known and unknown names", () => alike(world)),
     requests: await stage("Counting statements", () => perRequests(world, pages.slice(1))),
     plain: await keysetTime(world.sql, large),
   };

@@ -38,15 +38,15 @@ function printSignIns() {
   if (people.length === 0) return;
   console.log("\n  Sign in as:");
   const width = Math.max(...people.map(({ email }) => email.length));
-  for (const { email, password, name, role, tenant } of people)
+  for (const { email, password, name, role, tenant, story } of people)
     console.log(
-      `    ${email.padEnd(width)}  ${password}   ${[name, role, tenant].filter(Boolean).join(", ")}`,
+      `    ${email.padEnd(width)}  ${password}   ${[name, role, tenant, story].filter(Boolean).join(", ")}`,
     );
 }
 
 function printWelcome(port, mailboxPort) {
   console.log(`\n  Portico   http://localhost:${port}`);
-  console.log(`  Mailbox   http://localhost:${mailboxPort}        every mail that Portico sends`);
+  console.log(`  Mailbox   http://localhost:${mailboxPort}        every mail and text that Portico sends`);
   console.log(`  Codes     http://localhost:${mailboxPort}/codes  the codes of the second step, now`);
   printSignIns();
   console.log("\n  Ctrl-C stops it. The data stays; `npm run demo -- --reset` starts anew.\n");

@@ -156,7 +156,16 @@ describe("a verb that is told of another tenant's person", () => {
 
   /** All rows of a tenant, as text. */
   async function rowsOf(tenantId: string): Promise<string[]> {
-    const tables = ["people", "person_roles", "roles", "invitations", "tokens", "messages", "events"];
+    const tables = [
+      "people",
+      "person_roles",
+      "roles",
+      "invitations",
+      "activation_codes",
+      "tokens",
+      "messages",
+      "events",
+    ];
     const rows = await Promise.all(
       tables.map((table) =>
         lookUp("housekeeping", async (db) => [

@@ -11,10 +11,12 @@ import { isFresh } from "@/lib/access/fresh";
 import type { BuiltInRole } from "@/lib/access/permissions";
 import { isRefusal } from "@/lib/refusal";
 import { readableCode } from "@/lib/secrets";
+import type { Arrival } from "@/lib/sign-in/arrive";
 import { type Flow, flowOf, startFlow } from "@/lib/sign-in/flow";
 import { readSession } from "@/lib/sign-in/session";
 import { endOwnSession } from "@/lib/sign-in/sign-out";
 import { waysOf, whomToAsk } from "@/lib/sign-in/ways";
+import { sessionIn } from "@/lib/testing/arrival";
 import { giveBackupCodes } from "@/lib/testing/backup-codes";
 import { newMember, newSession, newTenant, selfOf, trace } from "@/lib/testing/factories";
 import { heldBackupCodes } from "./backup-codes";
@@ -281,14 +283,10 @@ describe("the new phone after a backup code", () => {
     const { self } = await setUpOf(await signIn(id, code));
     expect(await codeVerdict(id, key)).toMatchObject({ verdict: "right" });
     const done = await confirm(self);
-    expect(done).toMatchObject({ verdict: "right", session: expect.any(String) });
+    expect(done).toMatchObject({ verdict: "right", arrival: { session: expect.any(String) } });
     expect(await liveFactors(id)).toHaveLength(1);
     expect(await codeVerdict(id, key)).toMatchObject({ verdict: "old_key" });
-    expect(await proofsOf("session" in done ? (done.session ?? "") : "")).toEqual([
-      "password",
-      "backup_code",
-      "totp",
-    ]);
+    expect(await proofsOf(sessionIn(done))).toEqual(["password", "backup_code", "totp"]);
     expect(await linesOf(id, "factor.replaced")).toHaveLength(1);
     expect((await noticesTo(id)).map(({ notice }) => notice)).toContain("authenticator_changed");
   });
@@ -296,18 +294,18 @@ describe("the new phone after a backup code", () => {
   test("X14 new codes come when they are wished for, or when none are left", async () => {
     const { id, codes } = await newcomer({}, "member", 2);
     const wished = await setUpOf(await signIn(id, codes[0] ?? ""));
-    expect(await confirm(wished.self, { newCodes: "yes" })).toEqual({ verdict: "right", session: null });
+    expect(await confirm(wished.self, { newCodes: "yes" })).toEqual({ verdict: "right", arrival: null });
     const hashed = await hashHeldCodes(wished.self);
-    const session = await withIdentity<"activation", string>(wished.self, (tx) =>
+    const kept = await withIdentity<"activation", Arrival>(wished.self, (tx) =>
       keepBackupCodes(tx, {}, hashed),
     );
-    expect(await proofsOf(session)).toEqual(["password", "backup_code", "totp"]);
+    expect(await proofsOf(sessionIn(kept))).toEqual(["password", "backup_code", "totp"]);
     expect(await stillWork(id)).toHaveLength(10);
     expect((await noticesTo(id)).map(({ notice }) => notice)).toContain("backup_codes_new");
 
     const [only = ""] = await giveBackupCodes(id, 1);
     const last = await setUpOf(await signIn(id, only));
-    expect(await confirm(last.self)).toEqual({ verdict: "right", session: null });
+    expect(await confirm(last.self)).toEqual({ verdict: "right", arrival: null });
   });
 
   test("put off it leaves the session, once, and nothing else changes", async () => {
@@ -525,7 +523,7 @@ describe("the rolling code", () => {
     const begun = await withSystem("sign in", (tx) => beginSignIn(tx, right), trace);
     const flow = await flowOf("activation", "flow" in begun ? begun.flow : "", trace);
     if (!flow) throw new Error("no set-up");
-    expect(await confirm(flow.self)).toEqual({ verdict: "right", session: null });
+    expect(await confirm(flow.self)).toEqual({ verdict: "right", arrival: null });
     expect(await withIdentity<"activation", string[] | null>(flow.self, heldBackupCodes)).toHaveLength(1);
     expect((await noticesTo(identity.id)).map(({ notice }) => notice)).toEqual(["authenticator_added"]);
   });

@@ -7,6 +7,7 @@ import type { FlowSelf } from "@/lib/access/actor";
 import { lookUp, withIdentity, withSystem } from "@/lib/access/doors";
 import { countTry } from "@/lib/identity/limits";
 import { matchesSlowHash } from "@/lib/identity/password";
+import type { Arrival } from "@/lib/sign-in/arrive";
 import { startSetUp } from "@/lib/sign-in/begin";
 import { flowOf, startFlow } from "@/lib/sign-in/flow";
 import { endSessions } from "@/lib/sign-in/session";
@@ -46,7 +47,7 @@ async function challenge(identityId: string): Promise<FlowSelf<"sign-in">> {
 /** A new sign-in with this code, as far as its verdict. */
 async function signIn(identityId: string, code: string): Promise<Omit<CodeOutcome, "session">> {
   const self = await challenge(identityId);
-  const { session: _, ...verdict } = await withIdentity<"sign-in", CodeOutcome & { session?: string }>(
+  const { arrival: _, ...verdict } = await withIdentity<"sign-in", CodeOutcome & { arrival?: Arrival }>(
     self,
     (tx) => signInWithCode(tx, { code }),
   );
@@ -356,7 +357,7 @@ describe("backup codes", () => {
     withIdentity<"activation", string[] | null>(self, heldBackupCodes);
   const tick = async (self: FlowSelf<"activation">) => {
     const hashed = await hashHeldCodes(self);
-    return withIdentity<"activation", string>(self, (tx) => keepBackupCodes(tx, { kept: "yes" }, hashed));
+    return withIdentity<"activation", Arrival>(self, (tx) => keepBackupCodes(tx, { kept: "yes" }, hashed));
   };
   const confirmed = async () => {
     const made = await newSetUp();
@@ -457,7 +458,7 @@ describe("backup codes", () => {
   test("cannot be ticked before the second step is confirmed", async () => {
     const { identity, self } = await newSetUp();
     await expect(tick(self)).rejects.toMatchObject({ code: "flow_over" });
-    const skipping = withIdentity<"activation", string>(self, (tx) =>
+    const skipping = withIdentity<"activation", Arrival>(self, (tx) =>
       keepBackupCodes(tx, { kept: "yes" }, [{ finder: "AB", hash: "x" }]),
     );
     await expect(skipping).rejects.toMatchObject({ code: "flow_over" });

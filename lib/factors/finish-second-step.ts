@@ -3,7 +3,7 @@ import { z } from "zod";
 import { flows, type Proof } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { Refusal } from "@/lib/refusal";
-import { completeSignIn } from "@/lib/sign-in/complete";
+import { type Arrival, arrive } from "@/lib/sign-in/arrive";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { hasSecondStep } from "@/lib/sign-in/standing";
 import { lacksBackupCodes, newBackupCodes } from "./backup-codes";
@@ -17,8 +17,8 @@ type SetUpDraft = z.output<typeof SetUpDraft>;
 
 export type SetUpOutcome =
   | Exclude<Enrolment, { verdict: "right" }>
-  /** Without a session the backup codes come first. */
-  | { verdict: "right"; session: string | null };
+  /** Null: the backup codes come first. */
+  | { verdict: "right"; arrival: Arrival | null };
 
 /** Finished in another tab, or by a second click. */
 async function isOver(tx: IdentityTx<"activation">): Promise<boolean> {
@@ -37,7 +37,7 @@ async function showCodes(tx: IdentityTx<"activation">, proofs: Proof["kind"][]):
     .set({ proofs })
     .where(and(eq(flows.id, flowId), eq(flows.identityId, identityId)));
   await newBackupCodes(tx, flowId);
-  return { verdict: "right", session: null };
+  return { verdict: "right", arrival: null };
 }
 
 /** After the new second step: backup codes when none are left or new ones are wished for, else the session. */
@@ -49,7 +49,8 @@ export async function afterSecondStep(
   const proofs = await provedIn(tx, [kind]);
   if (wantsCodes || (await lacksBackupCodes(tx))) return showCodes(tx, proofs);
   if (!(await moveFlow(tx, flowId, "second-step", "done"))) throw new Refusal("flow_over");
-  return { verdict: "right", session: await completeSignIn(tx, { identityId, proofs, trace }) };
+  const arrival = await arrive(tx, { identityId, proofs, trace, to: { flowId }, setUp: true });
+  return { verdict: "right", arrival };
 }
 
 /** A second step is there by now, and the password alone does not replace it. */

@@ -1,12 +1,12 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { countTry, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
-import { completeSignIn } from "@/lib/sign-in/complete";
+import { type Arrival, arrive } from "@/lib/sign-in/arrive";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { armBackupCodes, type HashedCode, hashedCodes, heldBackupCodes } from "./backup-codes";
+import { lastProof } from "./last-proof";
 import { provedIn } from "./proved-in";
 
 export const Kept = z.strictObject({ kept: z.literal("yes", "kept_missing") });
@@ -23,25 +23,15 @@ export async function hashHeldCodes(self: FlowSelf<"activation">): Promise<Hashe
   return hashedCodes(codes);
 }
 
-/** When the app was last proved: a sheet may lie on the screen for a day, and then proves nothing fresh. */
-async function lastProof(tx: IdentityTx<"activation">): Promise<Date> {
-  const [row] = await tx.execute<{ at: string | null }>(sql`select greatest(
-    (select greatest(max(confirmed_at), max(last_used_at)) from factors
-      where identity_id = ${tx.self.identityId} and ended_at is null),
-    (select greatest(max(created_at), max(last_used_at)) from passkeys
-      where identity_id = ${tx.self.identityId} and ended_at is null)) as at`);
-  return row?.at ? new Date(row.at) : new Date(0);
-}
-
-/** "I have saved these": the sheet counts from now on, the set-up is done and the session begins. */
+/** "I have saved these": the sheet counts from now on, the set-up is done, and on to what is still asked. */
 export async function keepBackupCodes(
   tx: IdentityTx<"activation">,
   _kept: unknown,
   hashed: readonly HashedCode[],
-): Promise<string> {
+): Promise<Arrival> {
   if (!(await moveFlow(tx, tx.self.flowId, "backup-codes", "done"))) throw new Refusal("flow_over");
   await armBackupCodes(tx, hashed);
-  const { identityId, trace } = tx.self;
+  const { identityId, trace, flowId } = tx.self;
   const [proofs, provedAt] = [await provedIn(tx), await lastProof(tx)];
-  return completeSignIn(tx, { identityId, proofs, trace, provedAt });
+  return arrive(tx, { identityId, proofs, trace, provedAt, to: { flowId }, setUp: true });
 }

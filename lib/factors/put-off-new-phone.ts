@@ -16,13 +16,17 @@ export async function mayPutOff(tx: IdentityTx<"activation">): Promise<boolean> 
   return !(await rulesFor(tx, tx.self.identityId)).elevated;
 }
 
-/** After a backup code: what is left, and whether the person has power over others. */
-export type NewPhoneState = { left: number; rolling: boolean; elevated: boolean };
+/** After a backup code or a text: what is left, and whether the set-up comes before anything else. */
+export type NewPhoneState = { by: "backup_code" | "text"; left: number; rolling: boolean; elevated: boolean };
 
 export async function newPhoneStateOf(tx: IdentityTx<"activation">): Promise<NewPhoneState | null> {
-  if (!(await provedIn(tx)).includes("backup_code")) return null;
-  const { elevated, backupStyle } = await rulesFor(tx, tx.self.identityId);
-  return { left: await backupCodesLeft(tx), rolling: backupStyle === "rolling", elevated };
+  const proofs = await provedIn(tx);
+  const by = (["backup_code", "text"] as const).find((kind) => proofs.includes(kind));
+  if (!by) return null;
+  const { elevated, backupStyle, recovery } = await rulesFor(tx, tx.self.identityId);
+  // Codes that no company takes are as good as none.
+  const left = recovery.includes("backup_code") ? await backupCodesLeft(tx) : 0;
+  return { by, left, rolling: backupStyle === "rolling", elevated };
 }
 
 /** "Not now": the session that the backup code began goes on, without a second step that is fresh. */

@@ -19,11 +19,11 @@ export type BackupOutcome = NewPhone | Holding | { verdict: Exclude<NotTaken, "h
 
 const proofs: readonly Proof["kind"][] = ["password", "backup_code"];
 
-async function startNewPhone(tx: IdentityTx<"sign-in">, { elevated }: Rules): Promise<NewPhone> {
+async function startNewPhone(tx: IdentityTx<"sign-in">, rules: Rules): Promise<NewPhone> {
   const { identityId, flowId, trace } = tx.self;
   const [before] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
   const flow = await startSetUp(tx, identityId, before?.returnTo ?? null, proofs);
-  const session = elevated ? null : await completeSignIn(tx, { identityId, proofs, trace });
+  const session = rules.elevated ? null : await completeSignIn(tx, { identityId, proofs, trace, rules });
   return { verdict: "right", flow, session };
 }
 

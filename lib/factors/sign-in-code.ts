@@ -3,7 +3,7 @@ import type { FlowSelf } from "@/lib/access/actor";
 import type { IdentityTx } from "@/lib/access/doors";
 import { clearTries, countTry, giveBack, type Limit } from "@/lib/identity/limits";
 import { Refusal } from "@/lib/refusal";
-import { completeSignIn } from "@/lib/sign-in/complete";
+import { type Arrival, arrive } from "@/lib/sign-in/arrive";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { type Trusted, trustDevice } from "@/lib/sign-in/trusted-device";
 import { lacksBackupCodes } from "./backup-codes";
@@ -49,7 +49,7 @@ export async function giveBackCode({ flowId, identityId }: Counted): Promise<voi
 
 export type CodeOutcome =
   | Exclude<CodeVerdict, { verdict: "right" }>
-  | { verdict: "right"; session: string; trusted?: Trusted | null }
+  | { verdict: "right"; arrival: Arrival; trusted?: Trusted | null }
   | { verdict: "sheet"; flow: string };
 
 /** The second proof of a sign-in; with it the session begins. */
@@ -63,7 +63,8 @@ export async function signInWithCode(
   // Somebody who closed the browser before the tick gets a new sheet, and the session after it.
   if (await lacksBackupCodes(tx))
     return { verdict: "sheet", flow: await startSheet(tx, ["password", "totp"]) };
-  const { identityId, trace } = tx.self;
-  const session = await completeSignIn(tx, { identityId, proofs: ["password", "totp"], trace });
-  return { verdict: "right", session, ...(trust && { trusted: await trustDevice(tx) }) };
+  const { identityId, trace, flowId } = tx.self;
+  const proofs = ["password", "totp"] as const;
+  const arrival = await arrive(tx, { identityId, proofs, trace, to: { flowId } });
+  return { verdict: "right", arrival, ...(trust && { trusted: await trustDevice(tx) }) };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { lookUp } from "@/lib/access/doors";
 import { macOf } from "@/lib/secrets";
+import { secondsFromNow } from "@/lib/time";
 
 /** So many tries in so many seconds. */
 export type Limit = { name: string; most: number; seconds: number };
@@ -10,8 +11,8 @@ const keyOf = (name: string, of: string) =>
 
 type Counted = { tries: number; started_at: string };
 
-/** Counts one try in a statement of its own, before the work; says until when to wait, or null. */
-export async function countTry(limit: Limit, of: string): Promise<Date | null> {
+/** Counts one try in a statement of its own, before the work; says which it was, and until when to wait. */
+export async function countTries(limit: Limit, of: string): Promise<{ tries: number; until: Date | null }> {
   const span = `${limit.name}/${limit.seconds}`;
   const over = sql`limits.started_at + make_interval(secs => ${limit.seconds}) <= clock_timestamp()`;
   const [row] = await lookUp("limits", (db) =>
@@ -22,9 +23,14 @@ export async function countTry(limit: Limit, of: string): Promise<Date | null> {
         started_at = case when ${over} then clock_timestamp() else limits.started_at end
       returning tries, started_at`),
   );
-  if (!row || row.tries <= limit.most) return null;
-  return new Date(new Date(row.started_at).getTime() + limit.seconds * 1000);
+  if (!row) throw new Error("no try was counted");
+  if (row.tries <= limit.most) return { tries: row.tries, until: null };
+  return { tries: row.tries, until: secondsFromNow(limit.seconds, new Date(row.started_at)) };
 }
+
+/** Counts one try; says until when to wait, or null. */
+export const countTry = async (limit: Limit, of: string): Promise<Date | null> =>
+  (await countTries(limit, of)).until;
 
 /** Takes so many tries back. */
 export async function giveBack(limit: Limit, of: string, tries: number): Promise<void> {

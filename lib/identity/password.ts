@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
-import commonPasswords from "fxa-common-password-list";
 import { z } from "zod";
+import { isCommonPassword } from "@/lib/identity/common-passwords";
 import { queued } from "@/lib/identity/hashing-queue";
 import type { PasswordRule } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
@@ -83,7 +83,7 @@ export function passwordFault(
   const text = password.toLowerCase();
   const fault = formFault(password, rule);
   if (fault) return fault;
-  if (commonPasswords.test(text) || onlyRepeats(text)) return "password_common";
+  if (isCommonPassword(text) || onlyRepeats(text)) return "password_common";
   return leansOn(text, wordsOf(["portico portal", ...context])) ? "password_context" : null;
 }
 

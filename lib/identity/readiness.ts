@@ -4,7 +4,7 @@ type Facts = {
   hasApp: boolean;
   codesLeft: number;
   passkeys: readonly string[];
-  /** The last digits of the recovery phone. */
+  /** The last digits of the recovery phone, where a text to it gets somebody in now. */
   phone: string | null;
   rules: Pick<Rules, "recovery">;
 };

@@ -2,8 +2,8 @@ import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { backupCodes, factors } from "@/db/schema/factors";
 import { identities } from "@/db/schema/identities";
 import { passkeys } from "@/db/schema/passkeys";
-import { phones } from "@/db/schema/phones";
 import type { IdentityTx } from "@/lib/access/doors";
+import { ownPhone, textWayOf } from "@/lib/phones/own-phone";
 import { rulesFor } from "@/lib/sign-in/standing";
 import { ownSessions } from "./own-sessions";
 import { readinessOf } from "./readiness";
@@ -43,14 +43,6 @@ async function codesOf(tx: IdentityTx, identityId: string) {
   };
 }
 
-async function phoneOf(tx: IdentityTx, identityId: string): Promise<string | null> {
-  const [phone] = await tx
-    .select({ lastDigits: phones.lastDigits })
-    .from(phones)
-    .where(and(eq(phones.identityId, identityId), isNotNull(phones.verifiedAt), isNull(phones.endedAt)));
-  return phone?.lastDigits ?? null;
-}
-
 const passkeysOf = (tx: IdentityTx, identityId: string) =>
   tx
     .select({ name: passkeys.name })
@@ -67,13 +59,14 @@ export async function ownSecurity(tx: IdentityTx<"session">) {
     .where(eq(identities.id, identityId));
   const apps = await appsOf(tx, identityId);
   const codes = await codesOf(tx, identityId);
-  const phone = await phoneOf(tx, identityId);
   const keys = (await passkeysOf(tx, identityId)).map(({ name }) => name);
   const rules = await rulesFor(tx, identityId);
+  const text = textWayOf(rules, await ownPhone(tx, identityId));
+  const phone = text.state === "works" ? text.phone.lastDigits : null;
   return {
     apps,
     codes,
-    phone,
+    text,
     passkeys: keys.length,
     rules,
     password: { isSet: own?.hash === true, setAt: own?.passwordSetAt ?? null },

@@ -19,6 +19,7 @@ export const notices = [
   "address_changed",
   "recovered_by_text",
   "codes_wrong",
+  "answers_wrong",
 ] as const;
 export type Notice = (typeof notices)[number];
 

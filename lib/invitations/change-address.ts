@@ -8,6 +8,7 @@ import { userNameFor } from "@/lib/people/give-user-name";
 import { Refusal } from "@/lib/refusal";
 import { refuseIfAbove } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
+import { endActivationCode } from "./activation-code";
 import { refuseIfDayIsFull } from "./budget";
 import { endLinks } from "./link";
 import { mailInvitation } from "./mail";
@@ -41,6 +42,7 @@ export async function changeAddress(
   await refuseIfDead(tx, email, "email");
   await refuseIfDayIsFull(tx, await ownTenant(tx));
   await endLinks(tx, invitation.id, "address_changed");
+  await endActivationCode(tx, invitation.id);
   // Until a name is known the address stands in for it.
   const name = person.name === person.email ? { name: email } : {};
   // A user name that is the address goes with it.

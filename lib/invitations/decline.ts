@@ -5,6 +5,7 @@ import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { post } from "@/lib/mail/post";
 import type { OwnTenant } from "@/lib/tenants/own";
+import { endActivationCode } from "./activation-code";
 import { declinedLetter } from "./letters";
 import { endLinks } from "./link";
 import { withdrawOffer } from "./offer";
@@ -40,6 +41,7 @@ export async function declineInvitation(tx: SystemTx, { secret }: { secret: stri
     .set({ declinedAt: sql`clock_timestamp()` })
     .where(eq(invitations.id, invitation.id));
   await endLinks(tx, invitation.id, "withdrawn");
+  await endActivationCode(tx, invitation.id);
   await withdrawOffer(tx, person.id);
   const { number } = invitation;
   record(tx, {

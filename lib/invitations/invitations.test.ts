@@ -224,7 +224,7 @@ describe("accepting", () => {
     const ada = await newActor("owner", home);
     const email = anyEmail();
     const { personId } = await invite(ada, email);
-    expect(await accept(await linkTo(email))).toHaveProperty("session");
+    expect(await accept(await linkTo(email))).toHaveProperty("arrival.session");
     expect((await personNow(ada.tenantId, personId)).activeAt).not.toBeNull();
   });
 

@@ -8,7 +8,14 @@ import { type SecondStepAsked, secondStepAsked } from "@/lib/sign-in/second-step
 import { hasSecondStep, standingsOf } from "@/lib/sign-in/standing";
 import { endOfDayAfter } from "@/lib/time";
 
-type Linked = { tenantId: string; personId: string; invitationId: string; identityId: string };
+type Linked = {
+  tenantId: string;
+  personId: string;
+  invitationId: string;
+  identityId: string;
+  /** Whether a code was needed besides the link. */
+  withCode?: boolean;
+};
 
 /** A person has one identity, and an identity is one person of a tenant. */
 async function refuseIfAlreadyHere(tx: SystemTx, { tenantId, identityId }: Linked): Promise<void> {
@@ -61,7 +68,7 @@ export async function linkPerson(tx: SystemTx, of: Linked): Promise<{ secondStep
     personId: of.personId,
     identityId: of.identityId,
     subjectId: of.invitationId,
-    details: { secondStep: said },
+    details: { secondStep: said, ...(of.withCode && { activationCode: "used" }) },
   });
   return { secondStep: asked };
 }

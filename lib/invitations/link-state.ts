@@ -10,6 +10,7 @@ import { lookUp } from "@/lib/access/doors";
 import { isElevated } from "@/lib/access/permissions";
 import { policyOf, rulesOf } from "@/lib/policy/policy";
 import { sha256 } from "@/lib/secrets";
+import { codeAskedBy } from "./code-asked";
 
 const inviters = alias(people, "inviters");
 
@@ -130,6 +131,7 @@ export async function showInvitation(secret: string, now = new Date()) {
     ref: token.ref,
     state: stateOf(row, now),
     invitationId: invitation.id,
+    personId: person.id,
     number: invitation.number,
     name: person.name === person.email ? "" : person.name,
     // The address it was mailed to; a corrected one is never shown to who holds an old link.
@@ -137,6 +139,7 @@ export async function showInvitation(secret: string, now = new Date()) {
     identityId: knownTo,
     roles: held.map(({ name, builtIn }) => ({ name, builtIn })),
     tenant: {
+      id: tenant.id,
       name: tenant.name,
       slug: tenant.slug,
       accent: tenant.accent,
@@ -153,6 +156,8 @@ export async function showInvitation(secret: string, now = new Date()) {
       digits: rules.digits,
     },
     secondStep: rules.secondStep,
+    codeAsked: await codeAskedBy(invitation.id, policy, now),
+    onceMore: policy.afterActivation === "sign_in_once_more",
   };
 }
 

@@ -12,6 +12,7 @@ export async function enterByLink(tx: SystemTx, secret: string) {
   const [token] = await tx
     .select({
       id: tokens.id,
+      ref: tokens.ref,
       tenantId: tokens.tenantId,
       invitationId: tokens.subjectId,
       addressKey: tokens.addressKey,

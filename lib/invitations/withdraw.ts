@@ -5,6 +5,7 @@ import { invitations, stillOpen } from "@/db/schema/invitations";
 import type { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { endActivationCode } from "./activation-code";
 import { endLinks } from "./link";
 import { withdrawOffer } from "./offer";
 import { openOffer, type PersonChoice } from "./resend";
@@ -20,6 +21,7 @@ export async function closeOffer(tx: Tx, person: Offered, invitationId: string) 
     .set({ withdrawnAt: sql`clock_timestamp()` })
     .where(and(eq(invitations.id, invitationId), stillOpen));
   await endLinks(tx, invitationId, "withdrawn");
+  await endActivationCode(tx, invitationId);
   await withdrawOffer(tx, person.id);
   return {
     invitedAt: text(person.invitedAt),

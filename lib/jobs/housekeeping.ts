@@ -3,6 +3,7 @@ import { deadAddresses } from "@/db/schema/dead-addresses";
 import { trustedDevices } from "@/db/schema/devices";
 import { identityAddresses } from "@/db/schema/identities";
 import { limits } from "@/db/schema/limits";
+import { phones, sentCodes } from "@/db/schema/phones";
 import { flows, sessions } from "@/db/schema/sessions";
 import { tokens } from "@/db/schema/tokens";
 import { type SystemTx, withSystem } from "@/lib/access/doors";
@@ -27,6 +28,12 @@ async function clearOut(tx: SystemTx): Promise<void> {
     .delete(deadAddresses)
     .where(sql`${deadAddresses.tenantId} is null and ${deadAddresses.deadSince} < now() - interval '7 days'`);
   await tx.delete(trustedDevices).where(sql`${trustedDevices.expiresAt} < now() - interval '1 day'`);
+  await tx.delete(sentCodes).where(sql`${sentCodes.expiresAt} < now() - interval '1 day'`);
+  // A number that was never confirmed, or counts no more, serves nobody.
+  await tx.delete(phones).where(
+    sql`coalesce(${phones.endedAt}, case when ${phones.verifiedAt} is null then ${phones.createdAt} end) < now() - interval '1 day'
+      and not exists (select 1 from sent_codes c where c.phone_id = ${phones.id})`,
+  );
   // In these days the change could be undone.
   await tx.delete(identityAddresses).where(sql`${identityAddresses.replacedAt} < now() - interval '7 days'`);
   // A dead link has a page that says why it is dead.

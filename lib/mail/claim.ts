@@ -1,6 +1,7 @@
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import { invitations } from "@/db/schema/invitations";
 import { messages } from "@/db/schema/messages";
+import { sentCodes } from "@/db/schema/phones";
 import { tokens } from "@/db/schema/tokens";
 import type { SystemTx } from "@/lib/access/doors";
 import { enqueueDelivery } from "./enqueue-delivery";
@@ -9,6 +10,8 @@ import { enqueueDelivery } from "./enqueue-delivery";
 const LOST_MINUTES = 2;
 
 export type Claim = typeof messages.$inferSelect & { readonly previousTrouble: string | null };
+
+type Found = Pick<typeof messages.$inferSelect, "channel" | "subjectId">;
 
 const claimable = or(
   eq(messages.state, "queued"),
@@ -45,10 +48,25 @@ export async function hasEnded(tx: SystemTx, tokenId: string | null): Promise<bo
   return ended !== undefined;
 }
 
+/** Whether the code of a text has ended since: used, or replaced by a newer one. */
+async function isCodeOver(tx: SystemTx, { channel, subjectId }: Found): Promise<boolean> {
+  if (channel !== "text" || !subjectId) return false;
+  const [over] = await tx
+    .select({ id: sentCodes.id })
+    .from(sentCodes)
+    .where(and(eq(sentCodes.id, subjectId), sql`coalesce(spent_at, ended_at) is not null`));
+  return over !== undefined;
+}
+
 /** Takes a message in hand, for one attempt; null when there is nothing to send. */
 export async function claim(tx: SystemTx, messageId: string): Promise<Claim | null> {
   const [found] = await tx
-    .select({ tokenId: messages.tokenId, trouble: messages.trouble })
+    .select({
+      tokenId: messages.tokenId,
+      trouble: messages.trouble,
+      channel: messages.channel,
+      subjectId: messages.subjectId,
+    })
     .from(messages)
     .where(and(eq(messages.id, messageId), claimable, sql`${messages.sendAfter} <= now()`))
     .for("update", { skipLocked: true });
@@ -56,7 +74,7 @@ export async function claim(tx: SystemTx, messageId: string): Promise<Claim | nu
     await lookAgain(tx, messageId);
     return null;
   }
-  if (await hasEnded(tx, found.tokenId)) {
+  if ((await hasEnded(tx, found.tokenId)) || (await isCodeOver(tx, found))) {
     await tx.update(messages).set({ state: "cancelled", sealed: null }).where(eq(messages.id, messageId));
     return null;
   }

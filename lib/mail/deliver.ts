@@ -2,12 +2,14 @@ import { withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
 import { isRefusal } from "@/lib/refusal";
 import { unseal } from "@/lib/secrets";
+import type { Text } from "@/lib/sms/text";
+import { textTransport } from "@/lib/sms/transport";
 import { type Claim, claim } from "./claim";
 import { isDead } from "./dead-address";
 import { oneLine } from "./emphasis";
 import type { Letter } from "./letter";
 import { isOneAddress, type Mail } from "./mail";
-import { sealedFor } from "./post";
+import { type SealedText, sealedFor } from "./post";
 import { render } from "./render";
 import { isTooOld, settle } from "./settle";
 import { transport } from "./transport";
@@ -15,20 +17,39 @@ import type { Outcome } from "./trouble";
 
 const SETTLE_TRIES = 5;
 
-function mailOf({ id, address, sealed }: Claim): Mail {
+/** What was put in the outbox, a letter or a text. */
+function opened<T>({ id, sealed }: Claim): T {
   if (!sealed) throw new Error("the letter is gone");
-  const letter: Letter = JSON.parse(unseal(sealed, sealedFor(id)));
+  return JSON.parse(unseal(sealed, sealedFor(id)));
+}
+
+function mailOf(claimed: Claim): Mail {
+  const { id, address } = claimed;
+  const letter = opened<Letter>(claimed);
   const from = { name: oneLine(letter.from), address: env().MAIL_FROM ?? "" };
   const replyTo = letter.replyTo && isOneAddress(letter.replyTo) ? { replyTo: letter.replyTo } : {};
   return { id, to: address, from, ...replyTo, ...render(letter) };
 }
 
+function textOf(claimed: Claim): Text {
+  const { number, body } = opened<SealedText>(claimed);
+  return { id: claimed.id, to: number, body };
+}
+
+/** By mail or by text, as the message says. */
+function send(claimed: Claim): Promise<Outcome> {
+  if (claimed.channel === "text") return textTransport().send(textOf(claimed));
+  return transport().send(mailOf(claimed));
+}
+
+const isNoAddress = ({ channel, address }: Claim) => channel === "mail" && !isOneAddress(address);
+
 async function attempt(claimed: Claim): Promise<Outcome> {
   if (isTooOld(claimed)) return { status: "failed", trouble: "gave_up" };
-  if (!isOneAddress(claimed.address)) return { status: "failed", trouble: "address_refused" };
+  if (isNoAddress(claimed)) return { status: "failed", trouble: "address_refused" };
   try {
     if (await isDead(claimed)) return { status: "bounced", trouble: "address_known_dead" };
-    return await transport().send(mailOf(claimed));
+    return await send(claimed);
   } catch (error) {
     console.error(`message ${claimed.id}:`, error);
     return { status: "later", trouble: "internal" };

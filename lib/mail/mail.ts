@@ -2,7 +2,9 @@ import type { Rendered } from "./render";
 import type { Outcome } from "./trouble";
 
 /** One mail to one address, as a transport takes it. */
-export type Mail = Rendered & {
+export type Mail = Omit<Rendered, "html"> & {
+  /** None for a gateway that makes a text message of it. */
+  html?: string;
   /** The message's own id: the same mail sent twice carries the same. */
   id: string;
   to: string;

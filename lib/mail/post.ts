@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { env } from "@/lib/env";
 import { seal } from "@/lib/secrets";
 import { secondsFromNow } from "@/lib/time";
+import { enqueueDelivery } from "./enqueue-delivery";
 import type { Letter } from "./letter";
 
 export type MessageKind =
@@ -14,7 +14,8 @@ export type MessageKind =
   | "access"
   | "reset"
   | "key"
-  | "no_account";
+  | "no_account"
+  | "text_code";
 
 type Addressed = {
   to: string;
@@ -29,26 +30,39 @@ type Addressed = {
 
 export const sealedFor = (messageId: string) => `letter|${messageId}`;
 
-/** Puts a sealed letter in the outbox, in the transaction that causes it. */
-export async function post(
+type Content = { channel: "mail" | "text"; body: unknown; sendAfter: Date };
+
+/** Sealed to its row, with the job that sends it. */
+async function put(
   tx: Tx,
-  { to, delaySeconds, ...addressed }: Addressed,
-  letter: Letter,
+  { to, delaySeconds: _, ...addressed }: Addressed,
+  { channel, body, sendAfter }: Content,
 ): Promise<string> {
   const id = crypto.randomUUID();
-  const wait =
-    delaySeconds ??
-    (addressed.kind === "invitation" || addressed.kind === "join" ? env().SEND_DELAY_SECONDS : 0);
-  const sendAfter = secondsFromNow(wait);
-  await tx.insert(messages).values({
-    ...addressed,
-    id,
-    address: to,
-    sealed: seal(JSON.stringify(letter), sealedFor(id)),
-    sendAfter,
-  });
-  await tx.execute(
-    sql`select app.enqueue('deliver', ${JSON.stringify({ messageId: id })}::json, ${sendAfter.toISOString()}::timestamptz, ${`deliver:${id}`})`,
-  );
+  const sealed = seal(JSON.stringify(body), sealedFor(id));
+  await tx.insert(messages).values({ ...addressed, id, channel, address: to, sealed, sendAfter });
+  await enqueueDelivery(tx, id, sendAfter);
   return id;
 }
+
+/** Puts a sealed letter in the outbox, in the transaction that causes it. */
+export function post(tx: Tx, addressed: Addressed, letter: Letter): Promise<string> {
+  const { delaySeconds, kind } = addressed;
+  const wait = delaySeconds ?? (kind === "invitation" || kind === "join" ? env().SEND_DELAY_SECONDS : 0);
+  return put(tx, addressed, { channel: "mail", body: letter, sendAfter: secondsFromNow(wait) });
+}
+
+/** What stands sealed in the outbox for a text; outside it the number is shown by its last digits only. */
+export type SealedText = { number: string; body: string };
+
+/** The same for a text message; `codeId` is the code it carries, with which it ends. */
+export const postText = (
+  tx: Tx,
+  { identityId, codeId, shownAs }: { identityId: string; codeId: string; shownAs: string },
+  text: SealedText,
+): Promise<string> =>
+  put(
+    tx,
+    { to: shownAs, kind: "text_code", identityId, subjectId: codeId },
+    { channel: "text", body: text, sendAfter: secondsFromNow(0) },
+  );

@@ -28,7 +28,7 @@ export function resendTransport(key: string, baseUrl: string | undefined): Trans
         from: mailbox(from),
         to: [to],
         subject,
-        html,
+        ...(html && { html }),
         text,
         headers,
         // Comes back with each report, also with one that is faster than the answer to this.

@@ -4,7 +4,8 @@ import { people } from "@/db/schema/people";
 import { type SystemTx, speakFor } from "@/lib/access/doors";
 import type { Action } from "@/lib/events/actions";
 import { record } from "@/lib/events/record";
-import { hoursFromNow, secondsFromNow } from "@/lib/time";
+import { TEXT_MINUTES } from "@/lib/sms/texts";
+import { hoursFromNow, minutesFromNow, secondsFromNow } from "@/lib/time";
 import { type Claim, hasEnded } from "./claim";
 import { isForGood, noteDeadAddress } from "./dead-address";
 import { enqueueDelivery } from "./enqueue-delivery";
@@ -14,8 +15,11 @@ import type { Outcome, Trouble } from "./trouble";
 const GIVE_UP_HOURS = 23;
 const LONGEST_WAIT = 7; // e^7 seconds: 18 minutes
 
-export const isTooOld = ({ firstTriedAt }: Claim, now = new Date()) =>
-  firstTriedAt !== null && hoursFromNow(GIVE_UP_HOURS, firstTriedAt) <= now;
+/** A text whose code has run out would only mislead. */
+export function isTooOld({ channel, createdAt, firstTriedAt }: Claim, now = new Date()): boolean {
+  if (channel === "text") return minutesFromNow(TEXT_MINUTES, createdAt) <= now;
+  return firstTriedAt !== null && hoursFromNow(GIVE_UP_HOURS, firstTriedAt) <= now;
+}
 
 /** 3, 7, 20, 55 seconds, then minutes; spread, so that a server that is back is not stormed. */
 const nextTryAfter = (tries: number) =>

@@ -63,7 +63,7 @@ async function sendBy(server: ReturnType<typeof createTransport>, mail: Mail): P
       messageId: `<${id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
       headers: { "Auto-Submitted": "auto-generated" },
       subject,
-      html,
+      ...(html && { html }),
       text,
     });
     return { status: "sent" };

@@ -1,8 +1,9 @@
-/** Why a mail is not there yet, or never will be; each has a sentence in `mailTroubles` of the messages. */
+/** Why a mail or text is not there yet, or never will be; each has a sentence in `mailTroubles` of the messages. */
 export const troubles = [
   "mailbox_unknown",
   "mailbox_full",
   "address_refused",
+  "number_refused",
   "content_refused",
   "asked_to_wait",
   "unreachable",

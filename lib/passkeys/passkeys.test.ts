@@ -13,6 +13,7 @@ import { flowOf, startFlow } from "@/lib/sign-in/flow";
 import { readSession } from "@/lib/sign-in/session";
 import { hasSecondStep } from "@/lib/sign-in/standing";
 import { type Way, waysOf } from "@/lib/sign-in/ways";
+import { sessionIn } from "@/lib/testing/arrival";
 import { newIdentity, newMember, newTenant, personNow, selfOf, trace } from "@/lib/testing/factories";
 import { TestPasskey } from "@/lib/testing/passkey";
 import { type Added, addPasskey } from "./add";
@@ -116,7 +117,7 @@ describe("a passkey is made", () => {
       self,
       (tx) => setUpByPasskey(tx, null, read),
     );
-    expect(outcome).toEqual({ verdict: "right", session: null });
+    expect(outcome).toEqual({ verdict: "right", arrival: null });
     expect((await personNow(tenant.id, person.id)).secondStepAt).not.toBeNull();
     const [flow] = await lookUp("housekeeping", (db) =>
       db.select().from(flows).where(eq(flows.id, self.flowId)),
@@ -195,10 +196,10 @@ describe("a passkey is made", () => {
 describe("signing in by a passkey alone", () => {
   test("needs no name and no password, and is worth two proofs", async () => {
     const { id, passkey } = await newOwner();
-    const { outcome, identityId } = await alone((challenge) => passkey.use(challenge));
-    expect(outcome.verdict).toBe("right");
-    expect(identityId).toBe(id);
-    const session = await readSession((outcome as { session: string }).session, false);
+    const answered = await alone((challenge) => passkey.use(challenge));
+    expect(answered).toMatchObject({ outcome: { verdict: "right" }, identityId: id });
+    const { outcome } = answered;
+    const session = await readSession(sessionIn(outcome), false);
     expect(session?.proofs.map(({ kind }) => kind)).toEqual(["passkey"]);
     expect(session && isFresh(session)).toBe(true);
   });
@@ -338,7 +339,7 @@ describe("a passkey after the password", () => {
     expect(ways.map(({ kind }) => kind)).toEqual(["passkey", "app", "backup_code"]);
     const outcome = await second(id, (challenge) => passkey.use(challenge));
     expect(outcome.verdict).toBe("right");
-    const session = await readSession((outcome as { session: string }).session, false);
+    const session = await readSession(sessionIn(outcome), false);
     expect(session?.proofs.map(({ kind }) => kind)).toEqual(["password", "passkey"]);
   });
 
@@ -410,9 +411,9 @@ describe("one's own passkeys", () => {
     expect(await check(self, () => passkey.use("B".repeat(43)))).toBe("over");
   });
 
-  test("who has no app is asked for the password, not for a code that cannot be", async () => {
+  test("are what is asked again where there is no app, and one of two ways where there is one", async () => {
     const { self } = await newOwner({ secondStep: false });
-    expect(await proofToAsk(self)).toBe("password");
-    expect(await proofToAsk((await newOwner()).self)).toBe("code");
+    expect(await proofToAsk(self)).toBe("passkey");
+    expect(await proofToAsk((await newOwner()).self)).toBe("code_or_passkey");
   });
 });

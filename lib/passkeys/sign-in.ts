@@ -7,7 +7,7 @@ import { record } from "@/lib/events/record";
 import { lacksBackupCodes } from "@/lib/factors/backup-codes";
 import { startSheet } from "@/lib/factors/start-sheet";
 import { Refusal } from "@/lib/refusal";
-import { completeSignIn } from "@/lib/sign-in/complete";
+import { type Arrival, arrive } from "@/lib/sign-in/arrive";
 import { moveFlow } from "@/lib/sign-in/flow";
 import { type PasskeyDraft, usedPasskeyIn } from "./answer";
 import { type BoundTo, spendChallenge } from "./challenge";
@@ -15,14 +15,14 @@ import { checkPasskey, type PasskeyVerdict, type UsedPasskey } from "./check";
 
 export type PasskeySignIn =
   | Exclude<PasskeyVerdict, { verdict: "right" }>
-  | { verdict: "right"; session: string }
+  | { verdict: "right"; arrival: Arrival }
   | { verdict: "sheet"; flow: string };
 
 /** Somebody who closed the browser before the tick gets a new sheet, and the session after it. */
 async function begin(tx: IdentityTx<"sign-in">, proofs: readonly Proof["kind"][]): Promise<PasskeySignIn> {
   if (await lacksBackupCodes(tx)) return { verdict: "sheet", flow: await startSheet(tx, proofs) };
-  const { identityId, trace } = tx.self;
-  return { verdict: "right", session: await completeSignIn(tx, { identityId, proofs, trace }) };
+  const { identityId, trace, flowId } = tx.self;
+  return { verdict: "right", arrival: await arrive(tx, { identityId, proofs, trace, to: { flowId } }) };
 }
 
 /** In the place of the app's code, after the password. */
@@ -61,7 +61,9 @@ async function claim(tx: SystemTx, boundTo: BoundTo, used: UsedPasskey, trace: T
   return { self, used, returnTo };
 }
 
-export type PasskeyAlone = { outcome: PasskeySignIn; identityId: string | null; returnTo: string | null };
+export type PasskeyAlone =
+  | { outcome: Unclaimed }
+  | { outcome: PasskeySignIn; identityId: string; returnTo: string | null };
 
 /** Without a name: something one has, and a finger, face or PIN that it has checked itself, are two proofs. */
 export async function signInByPasskey(
@@ -75,7 +77,7 @@ export async function signInByPasskey(
     (tx) => claim(tx, boundTo, used, trace),
     trace,
   );
-  if ("verdict" in claimed) return { outcome: claimed, identityId: null, returnTo: null };
+  if ("verdict" in claimed) return { outcome: claimed };
   const outcome = await withIdentity<"sign-in", PasskeySignIn>(claimed.self, async (tx) => {
     const checked = await checkPasskey(tx, claimed.used);
     return checked.verdict === "right" ? begin(tx, ["passkey"]) : checked;

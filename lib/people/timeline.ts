@@ -39,6 +39,8 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
   "invitation.withdrawn": "sent",
   "invitation.declined": "opened",
   "invitation.opened": "opened",
+  "activation_code.made": "sent",
+  "activation_code.wrong": "opened",
   "invitation.accepted": "account",
   "person.restored": "account",
   "person.activated": "active",

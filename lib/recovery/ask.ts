@@ -5,12 +5,13 @@ import { record } from "@/lib/events/record";
 import { languages } from "@/lib/i18n/languages";
 import { countTry, type Limit } from "@/lib/identity/limits";
 import { emailKeyOf } from "@/lib/people/email";
+import { PlainText } from "@/lib/plain-text";
 import { seal, unseal } from "@/lib/secrets";
 
 /** Who is meant: an e-mail address, or a user name with its company code. */
 export const AskDraft = z.strictObject({
-  name: z.string().trim().min(1, "who_missing").max(254, "who_long"),
-  company: z.string().trim().max(64, "who_long").optional(),
+  name: PlainText.min(1, "who_missing").max(254, "who_long"),
+  company: PlainText.max(64, "who_long").optional(),
 });
 export type AskDraft = z.output<typeof AskDraft>;
 

@@ -5,7 +5,7 @@ import { tenants } from "@/db/schema/tenants";
 import type { IdentityTx } from "@/lib/access/doors";
 import { limitKeyOf } from "@/lib/sign-in/name";
 
-type OwnTx = IdentityTx<"recovery">;
+type OwnTx = IdentityTx;
 
 const ownAddresses = (tx: OwnTx) =>
   tx

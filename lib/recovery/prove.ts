@@ -5,17 +5,19 @@ import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { type CodeVerdict, checkCode } from "@/lib/factors/check-code";
-import { countCode } from "@/lib/factors/sign-in-code";
+import { countCode, countProof } from "@/lib/factors/sign-in-code";
 import {
   type FoundCode,
   findBackupCode,
   type NotTaken,
   spendBackupCode,
 } from "@/lib/factors/use-backup-code";
-import type { Rules } from "@/lib/policy/policy";
+import type { PasskeyDraft } from "@/lib/passkeys/answer";
+import { usedPasskeyFor } from "@/lib/passkeys/asked";
+import { checkPasskey, type PasskeyVerdict, type UsedPasskey } from "@/lib/passkeys/check";
 import { isRefusal, Refusal } from "@/lib/refusal";
 import { type FlowState, moveFlow } from "@/lib/sign-in/flow";
-import { rulesFor } from "@/lib/sign-in/standing";
+import { type ProofWay, proofWays } from "./proof-ways";
 import { refuseUnlessAt } from "./refuse-unless-at";
 import { stateAfterCode } from "./start-reset";
 
@@ -26,38 +28,49 @@ export const ProofDraft = z.strictObject({
 });
 export type ProofDraft = z.output<typeof ProofDraft>;
 
-/** What of a proof is found out before the door: a backup code is compared slowly. */
-export type PreparedProof = { by: "app" } | { by: "backup"; found: FoundCode };
+/** What is brought as a proof. */
+export type BroughtProof = ProofDraft | ({ by: "passkey" } & PasskeyDraft);
 
-export type ProofKind = "totp" | "backup_code";
+/** What of a proof is found out before the door: a backup code is compared slowly, a question is spent. */
+export type PreparedProof =
+  | { by: "app"; code: string }
+  | { by: "backup"; found: FoundCode }
+  | { by: "passkey"; used: UsedPasskey };
+
+export type ProofKind = "totp" | "passkey" | "backup_code";
 export type NotProved =
   | { by: "app"; no: Exclude<CodeVerdict, { verdict: "right" }> }
+  | { by: "passkey"; no: Exclude<PasskeyVerdict, { verdict: "right" }> }
   | { by: "backup"; no: Exclude<NotTaken, "held"> };
 export type Proved = NotProved | { by: ProofKind };
 
-async function refuseUnlessOpen(
-  self: FlowSelf<"recovery">,
-  state: FlowState,
-  { by }: ProofDraft,
-): Promise<void> {
-  const rules = await withIdentity<"recovery", Rules>(self, async (tx) => {
+async function refuseUnlessOpen(self: FlowSelf<"recovery">, state: FlowState, by: ProofWay): Promise<void> {
+  const ways = await withIdentity<"recovery", ProofWay[]>(self, async (tx) => {
     await refuseUnlessAt(tx, state);
-    return rulesFor(tx, self.identityId);
+    return proofWays(tx);
   });
-  if (by === "backup" && !rules.recovery.includes("backup_code")) throw new Refusal("way_closed");
+  if (!ways.includes(by)) throw new Refusal("way_closed");
+}
+
+async function counted(self: FlowSelf<"recovery">, brought: BroughtProof): Promise<PreparedProof> {
+  if (brought.by === "backup") return { by: "backup", found: await findBackupCode(self, brought) };
+  if (brought.by === "passkey") {
+    await countProof(self);
+    return { by: "passkey", used: await usedPasskeyFor(self, brought) };
+  }
+  await countCode(self, brought);
+  return { by: "app", code: brought.code };
 }
 
 /** The same tries as at sign-in; who has used them up is told how to go on from here. */
 export async function prepareProof(
   self: FlowSelf<"recovery">,
-  draft: ProofDraft,
+  brought: BroughtProof,
   state: FlowState,
 ): Promise<PreparedProof> {
-  await refuseUnlessOpen(self, state, draft);
+  await refuseUnlessOpen(self, state, brought.by);
   try {
-    if (draft.by === "backup") return { by: "backup", found: await findBackupCode(self, draft) };
-    await countCode(self, draft);
-    return { by: "app" };
+    return await counted(self, brought);
   } catch (error) {
     if (isRefusal(error) && error.code === "flow_tries_over") throw new Refusal("link_tries_over");
     throw error;
@@ -65,27 +78,27 @@ export async function prepareProof(
 }
 
 /** Checks what was prepared; a backup code is used up by it. */
-export async function prove(
-  tx: IdentityTx<"recovery">,
-  { code }: Pick<ProofDraft, "code">,
-  prepared: PreparedProof,
-): Promise<Proved> {
+export async function prove(tx: IdentityTx<"recovery">, prepared: PreparedProof): Promise<Proved> {
   if (prepared.by === "backup") {
     const spent = await spendBackupCode(tx, prepared.found);
     if (spent.verdict === "right") return { by: "backup_code" };
     return { by: "backup", no: spent.verdict as Exclude<NotTaken, "held"> };
   }
-  const checked = await checkCode(tx, code);
+  if (prepared.by === "passkey") {
+    const checked = await checkPasskey(tx, prepared.used);
+    return checked.verdict === "right" ? { by: "passkey" } : { by: "passkey", no: checked };
+  }
+  const checked = await checkCode(tx, prepared.code);
   return checked.verdict === "right" ? { by: "totp" } : { by: "app", no: checked };
 }
 
 /** The proof comes before the new password (T13): only it leads on, and only once. */
 export async function proveReset(
   tx: IdentityTx<"recovery">,
-  draft: ProofDraft,
+  _draft: unknown,
   prepared: PreparedProof,
 ): Promise<NotProved | { state: FlowState }> {
-  const proved = await prove(tx, draft, prepared);
+  const proved = await prove(tx, prepared);
   if ("no" in proved) return proved;
   const { identityId, flowId } = tx.self;
   const state = await stateAfterCode(tx, identityId);

@@ -10,6 +10,7 @@ import { showOwnLink } from "@/lib/identity/link-state";
 import { answerPassword } from "@/lib/sign-in/answer-password";
 import { checkPassword } from "@/lib/sign-in/check-password";
 import { flowOf } from "@/lib/sign-in/flow";
+import { setAnswersOf } from "@/lib/testing/answers";
 import { newMember, newSession, newTenant, PASSWORD, trace } from "@/lib/testing/factories";
 import { linkFor, recoveryOf, spend } from "@/lib/testing/recovery";
 import { type Proved, prepareProof, proveReset } from "./prove";
@@ -137,11 +138,7 @@ describe("T13 the code comes before the new password", () => {
 
   test("H22 questions come after the link and the code, never in place of one, where they are asked and set", async () => {
     const { id, email, key } = await newPerson({}, { questions: "on" });
-    await withSystem("housekeeping", (tx) =>
-      tx.execute(
-        sql`insert into security_answers (identity_id, question, hash, set_at) values (${id}, 'q', 'h', clock_timestamp())`,
-      ),
-    );
+    await setAnswersOf(id);
     const { self, state } = await recoveryOf(email);
     expect(state).toBe("code");
     expect(await prove(self, await codeFor(key))).toEqual({ state: "questions" });

@@ -7,6 +7,7 @@ import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Password, refusePassword, slowHash } from "@/lib/identity/password";
 import { tellOwner } from "@/lib/identity/tell-owner";
+import { lacksAnswers } from "@/lib/questions/lacks-answers";
 import { Refusal } from "@/lib/refusal";
 import { startSetUp } from "@/lib/sign-in/begin";
 import { moveFlow } from "@/lib/sign-in/flow";
@@ -62,7 +63,11 @@ async function endAllElse(tx: IdentityTx<"recovery">): Promise<number> {
 }
 
 /** `names`: whose wrong tries are forgiven. `setUp`: a new second step comes next, after a backup code. */
-export type PasswordSet = { email: string; names: string[]; setUp: string | null };
+export type PasswordSet = { email: string; names: string[]; setUp: string | null; questions: boolean };
+
+/** Whether the next sign-in asks to choose security questions. */
+const questionsAreDue = async (tx: IdentityTx<"recovery">): Promise<boolean> =>
+  (await rulesFor(tx, tx.self.identityId)).questions && (await lacksAnswers(tx, tx.self.identityId));
 
 /** Who had only a backup code left would be shut out by the next sign-in, so the set-up follows at once. */
 async function startSetUpAfterBackupCode(tx: IdentityTx<"recovery">): Promise<string | null> {
@@ -86,5 +91,6 @@ export async function setNewPassword(
     .where(eq(identities.id, identityId));
   record(tx, { action: "password.reset", details: { sessions: await endAllElse(tx) } });
   await tellOwner(tx, { identityId, notice: "password_reset", trace });
-  return { ...(await namesOf(tx)), setUp: await startSetUpAfterBackupCode(tx) };
+  const questions = await questionsAreDue(tx);
+  return { ...(await namesOf(tx)), questions, setUp: await startSetUpAfterBackupCode(tx) };
 }

@@ -1,13 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { factors } from "@/db/schema/factors";
-import { securityAnswers } from "@/db/schema/questions";
 import { flows } from "@/db/schema/sessions";
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { type OwnPurpose, spendIdentityLink } from "@/lib/identity/link";
+import { lacksAnswers } from "@/lib/questions/lacks-answers";
 import { type FlowState, startFlow } from "@/lib/sign-in/flow";
-import { rulesFor } from "@/lib/sign-in/standing";
+import { hasSecondStep, rulesFor } from "@/lib/sign-in/standing";
 
 /** Whether there is an app that can show a code. */
 export async function hasAuthenticator(tx: Tx, identityId: string): Promise<boolean> {
@@ -18,12 +18,12 @@ export async function hasAuthenticator(tx: Tx, identityId: string): Promise<bool
 /** After the code, or where there is none: the questions, where a company asks them; then the password. */
 export async function stateAfterCode(tx: Tx, identityId: string): Promise<"questions" | "password"> {
   const { questions } = await rulesFor(tx, identityId);
-  const own = eq(securityAnswers.identityId, identityId);
-  return questions && (await tx.$count(securityAnswers, own)) > 0 ? "questions" : "password";
+  return questions && !(await lacksAnswers(tx, identityId)) ? "questions" : "password";
 }
 
+/** A mailbox alone gives no new password to who has a second step, whichever it is. */
 const firstState = async (tx: Tx, identityId: string): Promise<FlowState> =>
-  (await hasAuthenticator(tx, identityId)) ? "code" : stateAfterCode(tx, identityId);
+  (await hasSecondStep(tx, identityId)) ? "code" : stateAfterCode(tx, identityId);
 
 type Started = { flow: string; state: FlowState };
 

@@ -7,8 +7,8 @@ import { tenants } from "@/db/schema/tenants";
 import type { SystemTx } from "@/lib/access/doors";
 import { type Recording, record } from "@/lib/events/record";
 import { startTotp } from "@/lib/factors/enrol-totp";
+import { type Arrival, arrive } from "./arrive";
 import type { PasswordVerdict } from "./check-password";
-import { completeSignIn } from "./complete";
 import { startFlow } from "./flow";
 import { startSecondStepDue } from "./put-off";
 import { secondStepAsked } from "./second-step-asked";
@@ -19,14 +19,8 @@ export type Begun =
   | { next: "code"; flow: string }
   | { next: "second-step"; flow: string }
   | { next: "second-step-due"; flow: string }
-  | {
-      next: "session";
-      session: string;
-      identityId: string;
-      returnTo: string | null;
-      /** The device was trusted, and is from now on by this secret. */
-      trusted?: Trusted;
-    };
+  /** `trusted`: the device was trusted, and is from now on by this secret. */
+  | { next: "in"; arrival: Arrival; identityId: string; returnTo: string | null; trusted?: Trusted };
 
 type Right = Extract<PasswordVerdict, { verdict: "right" }>;
 
@@ -80,8 +74,8 @@ async function askSecondStep(
     return { next: "code", flow };
   }
   const proofs = ["password", "trusted_device"] as const;
-  const session = await completeSignIn(tx, { identityId, proofs, trace: tx.trace });
-  return { next: "session", session, identityId, returnTo, trusted: again };
+  const arrival = await arrive(tx, { identityId, proofs, trace: tx.trace, to: { returnTo } });
+  return { next: "in", arrival, identityId, returnTo, trusted: again };
 }
 
 /** The password was right: what is asked next. A session begins only when nothing is. */
@@ -93,6 +87,6 @@ export async function beginSignIn(tx: SystemTx, { identityId, returnTo, trusted 
   if (asked === "later")
     return { next: "second-step-due", flow: await startSecondStepDue(tx, identityId, returnTo) };
   if (!tx.trace) throw new Error("a sign-in without a request");
-  const session = await completeSignIn(tx, { identityId, proofs: ["password"], trace: tx.trace });
-  return { next: "session", session, identityId, returnTo };
+  const arrival = await arrive(tx, { identityId, proofs: ["password"], trace: tx.trace, to: { returnTo } });
+  return { next: "in", arrival, identityId, returnTo };
 }

@@ -2,19 +2,18 @@ import { z } from "zod";
 import { queued } from "@/lib/identity/hashing-queue";
 import { clearRun, clearTries, countRun, countTry, giveBack, type Limit } from "@/lib/identity/limits";
 import { matchesSlowHash } from "@/lib/identity/password";
+import { PlainText } from "@/lib/plain-text";
 import { knownDevice } from "./known-device";
 import { type Called, identityCalled, limitKeyOf } from "./name";
 import { renewHash } from "./renew-hash";
+import { ReturnTo } from "./return-to";
 
 // Never cut: what is too long is wrong, and is not hashed.
 const Typed = z.string().min(1, "password_missing").max(1024, "password_long");
-const rest = { password: Typed, returnTo: z.string().max(500).optional() };
+const rest = { password: Typed, returnTo: ReturnTo };
 
 export const SignInDraft = z.strictObject({
-  email: z
-    .string()
-    .trim()
-    .min(1, "email_missing")
+  email: PlainText.min(1, "email_missing")
     .max(254, "email_wrong")
     .refine((text) => text === "" || text.includes("@"), "user_name_alone"),
   remember: z.literal("on").optional(),
@@ -24,8 +23,8 @@ export type SignInDraft = z.output<typeof SignInDraft>;
 
 /** With a company code, a user name is enough. */
 export const CompanySignInDraft = z.strictObject({
-  company: z.string().trim().min(1, "company_missing").max(64, "company_wrong"),
-  name: z.string().trim().min(1, "user_name_missing").max(254, "user_name_long"),
+  company: PlainText.min(1, "company_missing").max(64, "company_wrong"),
+  name: PlainText.min(1, "user_name_missing").max(254, "user_name_long"),
   ...rest,
 });
 export type CompanySignInDraft = z.output<typeof CompanySignInDraft>;

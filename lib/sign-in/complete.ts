@@ -5,11 +5,11 @@ import { people } from "@/db/schema/people";
 import { type Proof, sessions } from "@/db/schema/sessions";
 import type { Trace } from "@/lib/access/actor";
 import { type Recording, record } from "@/lib/events/record";
+import type { Rules } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
 import { newSecret, sha256 } from "@/lib/secrets";
 import { hoursFromNow } from "@/lib/time";
 import { endSheets } from "./flow";
-import { rulesFor } from "./standing";
 
 const MOST_SESSIONS = 10;
 
@@ -18,7 +18,8 @@ type Complete = {
   proofs: readonly Proof["kind"][];
   trace: Trace;
   /** When they were given, where that was long before the session. */
-  provedAt?: Date;
+  provedAt?: Date | undefined;
+  rules: Rules;
 };
 
 /** The oldest sessions beyond ten end, and the log says so. */
@@ -57,9 +58,9 @@ const activate = (tx: Tx, identityId: string) =>
 /** The one place where a session begins: after every proof that is asked. Gives the cookie's new secret. */
 export async function completeSignIn(
   tx: Tx & Recording,
-  { identityId, proofs, trace, provedAt }: Complete,
+  { identityId, proofs, trace, provedAt, rules }: Complete,
 ): Promise<string> {
-  const [rules] = await Promise.all([rulesFor(tx, identityId), refuseIfSuspended(tx, identityId)]);
+  await refuseIfSuspended(tx, identityId);
   const secret = newSecret();
   const now = new Date();
   await tx.insert(sessions).values({

@@ -10,9 +10,9 @@ import { countTry, type Limit } from "@/lib/identity/limits";
 import { matchesSlowHash } from "@/lib/identity/password";
 import { Refusal } from "@/lib/refusal";
 import { newSecret, sha256 } from "@/lib/secrets";
-import { proofsHeld } from "./proofs-held";
+import { type ProofsHeld, proofsHeld } from "./proofs-held";
 
-type Confirmed = { verdict: "right"; secret: string; proofs: Proof[] };
+export type Confirmed = { verdict: "right"; secret: string; proofs: Proof[] };
 export type Confirmation =
   | Confirmed
   | Exclude<CodeVerdict, { verdict: "right" }>
@@ -21,11 +21,16 @@ export type Confirmation =
 const passwords: Limit = { name: "password again", most: 10, seconds: 3600 };
 const KEPT_PROOFS = 10;
 
-/** Which proof is asked: the code of the app, or the password where there is none. */
-export const proofToAsk = (self: SessionSelf): Promise<"code" | "password"> =>
-  withIdentity<"session", "code" | "password">(self, async (tx) =>
-    (await proofsHeld(tx)).hasApp ? "code" : "password",
-  );
+export type ProofAsked = "code" | "passkey" | "code_or_passkey" | "password";
+
+function askedOf({ hasApp, hasPasskey }: ProofsHeld): ProofAsked {
+  if (hasApp) return hasPasskey ? "code_or_passkey" : "code";
+  return hasPasskey ? "passkey" : "password";
+}
+
+/** Which proof is asked: that of the second step, or the password where there is none. */
+export const proofToAsk = (self: SessionSelf): Promise<ProofAsked> =>
+  withIdentity<"session", ProofAsked>(self, async (tx) => askedOf(await proofsHeld(tx)));
 
 /** A new proof gives the session a new secret; the old one is dead (OWASP ASVS 5.0, 7.2.4). */
 export async function renew(
@@ -73,6 +78,9 @@ async function byPassword(self: SessionSelf, password: string): Promise<Confirma
   return withIdentity<"session", Confirmation>(self, (tx) => renew(tx, "password_again"));
 }
 
-/** Proves once more that it is the one who signed in (step-up). */
-export const confirmAgain = async (self: SessionSelf, typed: string): Promise<Confirmation> =>
-  (await proofToAsk(self)) === "code" ? byCode(self, typed) : byPassword(self, typed);
+/** Proves once more that it is the one who signed in (step-up); null where nothing that is typed can prove it. */
+export async function confirmAgain(self: SessionSelf, typed: string): Promise<Confirmation | null> {
+  const asked = await proofToAsk(self);
+  if (asked === "passkey") return null;
+  return asked === "password" ? byPassword(self, typed) : byCode(self, typed);
+}

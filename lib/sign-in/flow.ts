@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type FlowPurpose, flows, type Proof } from "@/db/schema/sessions";
 import type { FlowSelf, Trace } from "@/lib/access/actor";
@@ -20,11 +20,14 @@ export type FlowState =
   | "second-step-due"
   | "backup-codes"
   | "new-codes"
+  | "recovery-phone"
   | "questions"
   | "password"
   | "key"
   | "new-code"
-  | "passkey";
+  | "passkey"
+  /** Nothing goes on from here: it is only said why. */
+  | "over";
 
 type NewFlow = {
   id?: string;
@@ -119,10 +122,17 @@ export async function endSetUps(tx: Tx, identityId: string, but?: string): Promi
     );
 }
 
-/** A sheet that waits in another browser would be worth a session for as long as it lies there. */
+/** A sheet, or questions, that wait in another browser would be worth a session for as long as they lie there. */
 export async function endSheets(tx: Tx, identityId: string): Promise<void> {
   await tx
     .update(flows)
     .set({ endedAt: sql`clock_timestamp()`, sealed: null })
-    .where(and(eq(flows.identityId, identityId), eq(flows.state, "backup-codes"), isNull(flows.endedAt)));
+    .where(
+      and(
+        eq(flows.identityId, identityId),
+        eq(flows.purpose, "activation"),
+        inArray(flows.state, ["backup-codes", "recovery-phone", "questions"]),
+        isNull(flows.endedAt),
+      ),
+    );
 }

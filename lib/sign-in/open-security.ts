@@ -66,9 +66,9 @@ async function judge(
   return (await matchOwnPassword(self, password)) ? "right" : "wrong";
 }
 
-/** A password that stands alone counts as a fresh proof; beside a code it does not. */
-function kindsOf(self: SessionSelf, asked: Asked): Proof["kind"][] {
-  const isAlone = !asked.code && !isFresh(self);
+/** A password counts as a fresh proof only where there is no second step at all. */
+function kindsOf(self: SessionSelf, asked: Asked, { hasApp, hasPasskey }: ProofsHeld): Proof["kind"][] {
+  const isAlone = !hasApp && !hasPasskey && !isFresh(self);
   return [
     ...(asked.password ? [isAlone ? ("password_again" as const) : ("password" as const)] : []),
     ...(asked.code ? ["totp" as const] : []),
@@ -97,7 +97,7 @@ export async function openSecurity(
 ): Promise<Opening> {
   const fault = passwordFault(tx, password) ?? (asked.code ? await codeFault(tx, code) : null);
   if (fault) return fault;
-  const kinds = kindsOf(tx.self, asked);
+  const kinds = kindsOf(tx.self, asked, await proofsHeld(tx));
   const secret = kinds.length > 0 ? (await renew(tx, ...kinds)).secret : null;
   return { verdict: "right", secret, byCode: asked.code };
 }

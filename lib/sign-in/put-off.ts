@@ -4,7 +4,7 @@ import { flows } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
-import { completeSignIn } from "./complete";
+import { type Arrival, arrive } from "./arrive";
 import { moveFlow, startFlow } from "./flow";
 import { type SecondStepAsked, secondStepAsked } from "./second-step-asked";
 import { hasSecondStep } from "./standing";
@@ -24,12 +24,12 @@ export async function secondStepDueOf(tx: IdentityTx<"sign-in">): Promise<Later 
 }
 
 /** "Later": in by the password alone, for as long as the date is ahead. */
-export async function putOffSecondStep(tx: IdentityTx<"sign-in">): Promise<string> {
+export async function putOffSecondStep(tx: IdentityTx<"sign-in">): Promise<Arrival> {
   const { identityId, trace, flowId } = tx.self;
   const due = await secondStepDueOf(tx);
   if (!due || !(await moveFlow(tx, flowId, "second-step-due", "done"))) throw new Refusal("flow_over");
   record(tx, { action: "set_up.put_off", details: { until: due.until.toISOString() } });
-  return completeSignIn(tx, { identityId, proofs: ["password"], trace });
+  return arrive(tx, { identityId, proofs: ["password"], trace, to: { flowId } });
 }
 
 /** Where a process leads when it is done. */

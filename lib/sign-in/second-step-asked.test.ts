@@ -21,6 +21,7 @@ import {
 } from "@/lib/testing/factories";
 import { recoveryOf } from "@/lib/testing/recovery";
 import { endOfDayAfter, minutesFromNow } from "@/lib/time";
+import type { Arrival } from "./arrive";
 import { beginSignIn } from "./begin";
 import { type Flow, flowOf } from "./flow";
 import { putOffSecondStep } from "./put-off";
@@ -61,7 +62,7 @@ async function flowAfterPassword(identityId: string): Promise<Flow<"sign-in">> {
   if (!flow) throw new Error("no flow");
   return flow;
 }
-const later = ({ self }: Flow<"sign-in">) => withIdentity<"sign-in", string>(self, putOffSecondStep);
+const later = ({ self }: Flow<"sign-in">) => withIdentity<"sign-in", Arrival>(self, putOffSecondStep);
 const now = ({ self }: Flow<"sign-in">) => withIdentity<"sign-in", string>(self, setUpSecondStepNow);
 
 /** An open offer to a new address, and the secret of its link. */
@@ -204,7 +205,7 @@ describe("the set-up is due", () => {
 describe("R15 nobody sets up again what need not be", () => {
   test("R15 where no company asks, the password is enough", async () => {
     const { identity } = await newMember(await newTenant({}, offered), "member", { secondStep: false });
-    expect(await begin(identity.id)).toMatchObject({ next: "session" });
+    expect(await begin(identity.id)).toMatchObject({ next: "in" });
   });
 
   test("R15 who has a second step is asked for its code, and for no set-up", async () => {

@@ -6,6 +6,7 @@ import { lookUp } from "@/lib/access/doors";
 import { type Recording, record } from "@/lib/events/record";
 import { sha256 } from "@/lib/secrets";
 import { endSetUps } from "./flow";
+import { hasSecondStep } from "./standing";
 
 /** What a session's cookie stands for now. */
 export type OpenSession = {
@@ -27,6 +28,13 @@ type Row = {
   stale: boolean;
 };
 
+/** A password that was asked again for want of a second step is no more than one, once there is a second step. */
+async function countingProofs({ identity_id, proofs }: Row): Promise<Proof[]> {
+  if (!proofs.some(({ kind }) => kind === "password_again")) return proofs;
+  if (!(await lookUp("read session", (db) => hasSecondStep(db, identity_id)))) return proofs;
+  return proofs.map((proof) => (proof.kind === "password_again" ? { ...proof, kind: "password" } : proof));
+}
+
 /** Null when ended, idle too long, past its absolute end, or of an identity the platform has suspended. */
 export async function readSession(secret: string | undefined, touch: boolean): Promise<OpenSession | null> {
   if (!secret) return null;
@@ -46,7 +54,7 @@ export async function readSession(secret: string | undefined, touch: boolean): P
     identityId: row.identity_id,
     name: row.name,
     language: row.language,
-    proofs: row.proofs,
+    proofs: await countingProofs(row),
     expiresAt: new Date(row.expires_at).toISOString(),
   };
 }

@@ -6,6 +6,7 @@ import { closePools } from "@/db/client";
 import { sessions } from "@/db/schema/sessions";
 import { lookUp, withIdentity, withSystem } from "@/lib/access/doors";
 import { type CodeOutcome, signInWithCode } from "@/lib/factors/sign-in-code";
+import { sessionIn } from "@/lib/testing/arrival";
 import {
   newIdentity,
   newMember,
@@ -256,7 +257,7 @@ describe("after the right password", () => {
     const done = await withIdentity<"sign-in", CodeOutcome>(flow.self, (tx) => signInWithCode(tx, { code }));
     expect(done.verdict).toBe("right");
     expect(await sessionsOf(identity.id)).toHaveLength(1);
-    expect(await readSession(done.verdict === "right" ? done.session : "", false)).toMatchObject({
+    expect(await readSession(sessionIn(done), false)).toMatchObject({
       identityId: identity.id,
     });
   });
@@ -274,7 +275,7 @@ describe("after the right password", () => {
   test("where none is asked the session begins, with the password as its only proof", async () => {
     const home = await newTenant({}, { secondStep: "offered" });
     const { identity } = await newMember(home, "member", { secondStep: false });
-    expect(await signInAs(identity.email)).toMatchObject({ next: "session", identityId: identity.id });
+    expect(await signInAs(identity.email)).toMatchObject({ next: "in", identityId: identity.id });
     const [session] = await sessionsOf(identity.id);
     expect(session?.proofs.map(({ kind }) => kind)).toEqual(["password"]);
   });

@@ -58,7 +58,7 @@ export const rulesFor = async (tx: Tx, identityId: string): Promise<Rules> =>
   rulesOf(await standingsOf(tx, identityId));
 
 /** True when the identity has a confirmed app or a passkey. */
-export async function hasSecondStep(tx: Tx, identityId: string): Promise<boolean> {
+export async function hasSecondStep(tx: Pick<Tx, "select">, identityId: string): Promise<boolean> {
   const [app] = await tx
     .select({ one: sql`1` })
     .from(factors)

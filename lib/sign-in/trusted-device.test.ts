@@ -5,6 +5,7 @@ import { lookUp, withIdentity, withSystem } from "@/lib/access/doors";
 import { isFresh } from "@/lib/access/fresh";
 import type { BuiltInRole } from "@/lib/access/permissions";
 import { type CodeOutcome, signInWithCode } from "@/lib/factors/sign-in-code";
+import { sessionIn } from "@/lib/testing/arrival";
 import { newMember, newTenant, trace } from "@/lib/testing/factories";
 import { type Begun, beginSignIn } from "./begin";
 import { flowOf } from "./flow";
@@ -38,12 +39,12 @@ describe("a trusted device", () => {
   test("skips the second step, by a secret that is new each time, and is never fresh", async () => {
     const { id, secret } = await trustedBy(14);
     const again = await begin(id, secret);
-    if (again.next !== "session") throw new Error(again.next);
-    const session = await readSession(again.session, false);
+    if (again.next !== "in") throw new Error(again.next);
+    const session = await readSession(sessionIn(again), false);
     expect(session?.proofs.map(({ kind }) => kind)).toEqual(["password", "trusted_device"]);
     expect(isFresh({ proofs: session?.proofs ?? [] })).toBe(false);
     expect(await begin(id, secret)).toMatchObject({ next: "code" });
-    expect(await begin(id, again.trusted?.secret)).toMatchObject({ next: "session" });
+    expect(await begin(id, again.trusted?.secret)).toMatchObject({ next: "in" });
   });
 
   test("is kept as a hash, until the day it was trusted for", async () => {
@@ -69,7 +70,7 @@ describe("a trusted device", () => {
     const [anna, ben] = [await trustedBy(14), await trustedBy(14)];
     expect(await begin(anna.id, ben.secret)).toMatchObject({ next: "code" });
     expect(await begin(anna.id, "x".repeat(43))).toMatchObject({ next: "code" });
-    expect(await begin(ben.id, ben.secret)).toMatchObject({ next: "session" });
+    expect(await begin(ben.id, ben.secret)).toMatchObject({ next: "in" });
   });
 
   test("obeys the rules of now: stricter ones count at once", async () => {
@@ -80,7 +81,7 @@ describe("a trusted device", () => {
     await change(sql`update tenants set policy = '{"trustedDays": 2}'::jsonb where id = ${home.id}`);
     expect(await begin(id, secret)).toMatchObject({ next: "code" });
     await change(sql`update tenants set policy = '{"trustedDays": 5}'::jsonb where id = ${home.id}`);
-    expect(await begin(id, secret)).toMatchObject({ next: "session" });
+    expect(await begin(id, secret)).toMatchObject({ next: "in" });
   });
 
   test("is forgotten with every other one of that person, and of nobody else", async () => {
@@ -88,12 +89,12 @@ describe("a trusted device", () => {
     const forget = () => withSystem("housekeeping", (tx) => forgetDevices(tx, anna.id));
     expect([await forget(), await forget()]).toEqual([1, 0]);
     expect(await begin(anna.id, anna.secret)).toMatchObject({ next: "code" });
-    expect(await begin(ben.id, ben.secret)).toMatchObject({ next: "session" });
+    expect(await begin(ben.id, ben.secret)).toMatchObject({ next: "in" });
   });
 
   test("of ten sign-ins at once with one secret serves one", async () => {
     const { id, secret } = await trustedBy(14);
     const all = await Promise.all(Array.from({ length: 10 }, () => begin(id, secret)));
-    expect(all.filter(({ next }) => next === "session")).toHaveLength(1);
+    expect(all.filter(({ next }) => next === "in")).toHaveLength(1);
   });
 });

@@ -5,11 +5,16 @@ import { people } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import type { IdentityTx } from "@/lib/access/doors";
 import { backupCodesLeft } from "@/lib/factors/backup-codes";
+import { textWay } from "@/lib/phones/own-phone";
 import { rulesFor } from "./standing";
 import { trustedDaysOf } from "./trusted-device";
 
 /** A second proof this person has, and the rules allow. */
-export type Way = { kind: "app" } | { kind: "passkey" } | { kind: "backup_code"; left: number };
+export type Way =
+  | { kind: "app" }
+  | { kind: "passkey" }
+  | { kind: "backup_code"; left: number }
+  | { kind: "text"; digits: string };
 
 async function hasApp(tx: IdentityTx<"sign-in">): Promise<boolean> {
   const [app] = await tx
@@ -38,18 +43,20 @@ async function hasPasskey(tx: IdentityTx<"sign-in">): Promise<boolean> {
 /** The ways that really work now, and no other. */
 export async function waysOf(tx: IdentityTx<"sign-in">): Promise<Way[]> {
   const { recovery } = await rulesFor(tx, tx.self.identityId);
+  const text = await textWay(tx, tx.self.identityId);
   const left = recovery.includes("backup_code") ? await backupCodesLeft(tx) : 0;
   return [
     ...((await hasPasskey(tx)) ? [{ kind: "passkey" } as const] : []),
     ...((await hasApp(tx)) ? [{ kind: "app" } as const] : []),
     ...(left > 0 ? [{ kind: "backup_code", left } as const] : []),
+    ...(text.state === "works" ? [{ kind: "text", digits: text.phone.lastDigits } as const] : []),
   ];
 }
 
 export type WhomToAsk = { tenant: string; contact: { email?: string; phone?: string; text?: string } };
 
 /** Who helps somebody that has none of the ways: the companies they are in. */
-export const whomToAsk = (tx: IdentityTx<"sign-in">): Promise<WhomToAsk[]> =>
+export const whomToAsk = (tx: IdentityTx): Promise<WhomToAsk[]> =>
   tx
     .select({ tenant: tenants.name, contact: tenants.contact })
     .from(people)

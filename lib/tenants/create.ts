@@ -4,6 +4,7 @@ import { tenants } from "@/db/schema/tenants";
 import { enterTenant, type SystemTx } from "@/lib/access/doors";
 import { builtInRoles } from "@/lib/access/permissions";
 import { record } from "@/lib/events/record";
+import { PlainText } from "@/lib/plain-text";
 import { Refusal } from "@/lib/refusal";
 import { readableCode } from "@/lib/secrets";
 
@@ -30,13 +31,14 @@ const signInPages = new Set([
   "passkey",
   "secondstepdue",
   "text",
+  "textcode",
 ]);
 
 /** A company code is compared without case, spaces and dashes. */
 export const companyCodeKey = (code: string) => code.toLowerCase().replace(/[\s-]/g, "");
 
 export const TenantDraft = z.object({
-  name: z.string().trim().min(1, "name_missing").max(120, "name_long"),
+  name: PlainText.min(1, "name_missing").max(120, "name_long"),
   slug: z
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])$/, "slug_wrong")

@@ -14,6 +14,7 @@ import { keyOf } from "@/lib/people/email";
 import { seal } from "@/lib/secrets";
 import { completeSignIn } from "@/lib/sign-in/complete";
 import { readSession } from "@/lib/sign-in/session";
+import { rulesFor } from "@/lib/sign-in/standing";
 import { createTenant, type TenantDraft } from "@/lib/tenants/create";
 
 export const trace: Trace = { requestId: "test", addressPrefix: "127.0.0.0/24", browser: "Test" };
@@ -142,7 +143,12 @@ export async function newMember(
 export const newSession = (
   identityId: string,
   proofs: readonly ("password" | "totp")[] = ["password", "totp"],
-): Promise<string> => withSystem("sign in", (tx) => completeSignIn(tx, { identityId, proofs, trace }), trace);
+): Promise<string> =>
+  withSystem(
+    "sign in",
+    async (tx) => completeSignIn(tx, { identityId, proofs, trace, rules: await rulesFor(tx, identityId) }),
+    trace,
+  );
 
 export async function selfOf(identityId: string): Promise<SessionSelf> {
   const session = await readSession(await newSession(identityId), false);

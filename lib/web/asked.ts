@@ -9,11 +9,13 @@ const ASKED_COOKIE = "__Host-asked";
 const HOUR_SECONDS = 3600;
 const BOUND = "asked cookie";
 
-/** What was asked for by mail in this browser within the hour, and for whom. */
+/** What was asked for by mail, or set, in this browser within the hour, and for whom. */
 const Asked = z.object({
   name: z.string(),
   company: z.string().optional(),
   purposes: z.array(z.enum(["reset", "key"])),
+  /** The password was set here: whether questions come next, and by which invitation. */
+  set: z.object({ questions: z.boolean(), ref: z.string().optional() }).optional(),
 });
 export type AskedHere = z.output<typeof Asked>;
 
@@ -47,8 +49,9 @@ export async function rememberAsking({ name, company, purpose }: Asking): Promis
   return "/forgot/sent";
 }
 
-/** The address to sign in with, after a new password. */
-export const rememberAddress = (name: string): Promise<void> => keepAsked({ name, purposes: [] });
+/** The name to sign in with, after a new password. */
+export const rememberName = (set: Omit<AskedHere, "purposes">): Promise<void> =>
+  keepAsked({ ...set, purposes: [] });
 
 /** Which sender to look for. */
 export const mailSender = () => env().MAIL_FROM ?? "";

@@ -5,10 +5,10 @@ import type { CodeVerdict } from "@/lib/factors/check-code";
 import type { SetUpOutcome } from "@/lib/factors/finish-second-step";
 import { type CodeOutcome, giveBackCode } from "@/lib/factors/sign-in-code";
 import { forgetWrongCodes, noteWrongCode } from "@/lib/identity/wrong-codes";
-import { dropFlow, keepFlow, keepSession, keepTrusted } from "./cookies";
+import { leadIn } from "./arrival";
+import { dropFlow, keepFlow, keepTrusted } from "./cookies";
 import type { Told } from "./identity-action";
 import { leadOnFromSetUp } from "./set-up";
-import { safePath } from "./sign-in";
 
 /** "about 2 minutes", never more exact than people can use. */
 export const minutesOff = (seconds: number) => Math.max(1, Math.round(Math.abs(seconds) / 60));
@@ -34,10 +34,9 @@ export async function leadOnFromCode(
   if (outcome.verdict === "right") {
     await giveBackCode(self);
     await forgetWrongCodes(self);
-    await keepSession(outcome.session, self.identityId);
     if (outcome.trusted) await keepTrusted(outcome.trusted);
     await dropFlow("sign-in");
-    return safePath(returnTo);
+    return leadIn(outcome.arrival, self.identityId, returnTo);
   }
   if (outcome.verdict === "sheet") {
     await giveBackCode(self);
@@ -56,7 +55,7 @@ export async function leadOnFromEnrolment(
 ): Promise<string | Told> {
   if (answer.verdict === "right") {
     await giveBackCode(self);
-    return answer.session ? leadOnFromSetUp(answer.session, self, returnTo) : "/welcome/backup-codes";
+    return answer.arrival ? leadOnFromSetUp(answer.arrival, self, returnTo) : "/welcome/backup-codes";
   }
   // Confirmed in another tab, or by a second click: the page of the next step knows.
   if (answer.verdict === "over") return "/welcome/backup-codes";

@@ -13,8 +13,8 @@ import { refuseForeignOrigin } from "./origin";
 import { echoOf, type FormSchema, typedIn } from "./read-form";
 import { invalid, noteRefusal, refused } from "./say-no";
 
-/** A sentence beside a field: no, but the try was counted and is written down. */
-export type Told = { field: string; key: string; values?: Record<string, string | number> };
+/** A sentence beside a field, or above the form: no, but the try was counted and is written down. */
+export type Told = { field: string | null; key: string; values?: Record<string, string | number> };
 
 type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
   as: K;
@@ -30,8 +30,11 @@ type Definition<K extends SelfKind, S extends FormSchema, B, R> = {
 
 type Shown = FormState["values"];
 
-/** Never a secret, and no code. */
-const echoed = ["email", "name", "endOthers", "trust"];
+/** What questions ask for is typed in clear, and nobody should lose three answers because one was too short. */
+const pairs = ["question1", "answer1", "question2", "answer2", "question3", "answer3"];
+
+/** Never a secret of a sign-in, and no code. */
+const echoed = ["email", "name", "number", "endOthers", "trust", ...pairs];
 
 /** Undefined where the form has nothing that may come back: what it shows by default stays. */
 const shownAgain = (typed: Record<string, unknown>, schema: FormSchema): Shown =>
@@ -48,11 +51,10 @@ async function findSelf<K extends SelfKind>(kind: K): Promise<Found<K> | null> {
 /** Says what a check found, a key of `told`. */
 async function told({ field, key, values }: Told, shown: Shown): Promise<FormState> {
   const t = await getTranslations("told");
-  return {
-    status: "invalid",
-    fields: { [field]: t(key as never, values as never) },
-    ...(shown && { values: shown }),
-  };
+  const sentence = t(key as never, values as never);
+  const back = shown ? { values: shown } : {};
+  if (field === null) return { status: "refused", message: sentence, ...back };
+  return { status: "invalid", fields: { [field]: sentence }, ...back };
 }
 
 const nobodyHere = (kind: SelfKind) =>

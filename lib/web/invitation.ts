@@ -1,12 +1,21 @@
 import "server-only";
 import { z } from "zod";
+import type { SystemTx } from "@/lib/access/doors";
 import type { Limit } from "@/lib/identity/limits";
-import { type Acceptance, type Accepted, acceptInvitation, preparePassword } from "@/lib/invitations/accept";
+import { type Accepted, acceptInvitation, preparePassword } from "@/lib/invitations/accept";
+import type { Acceptance } from "@/lib/invitations/acceptance";
 import { refuseIfSentTooOften } from "@/lib/invitations/budget";
+import {
+  type CodeChecked,
+  checkActivationCode,
+  noteWrongCode,
+} from "@/lib/invitations/check-activation-code";
 import { type ShownInvitation, showInvitation } from "@/lib/invitations/link-state";
 import { Refusal } from "@/lib/refusal";
-import { keepFlow, keepSession, linkSecret } from "./cookies";
+import { leadIn } from "./arrival";
+import { keepFlow, linkSecret } from "./cookies";
 import { currentFlow, currentSelf } from "./current";
+import { doorSetHere, leadToDoor } from "./once-more";
 import type { Answer } from "./public-action";
 
 /** Per client address: every post of an invitation's page. */
@@ -35,31 +44,41 @@ export async function invitationOf(ref: string): Promise<ShownInvitation | null>
   return shown?.ref === ref ? shown : null;
 }
 
-type Prepared = { secret: string; name: string; passwordHash: string } | { again: true };
+type NotTaken = Extract<CodeChecked, { no: string }>;
+type Again = { again: string };
+type Prepared = { secret: string; name: string; passwordHash: string; codeId: string | null };
 
 /** Spent in this browser already: a second POST only leads on, and changes nothing. */
-async function isSpentHere(secret: string): Promise<boolean> {
-  const shown = await showInvitation(secret);
-  if (shown?.state !== "accepted") return false;
+async function spentHere({ ref, state, identityId }: ShownInvitation): Promise<string | null> {
+  if (state !== "accepted") return null;
   const [setUp, due, self] = [
     await currentFlow("activation"),
     await currentFlow("sign-in"),
     await currentSelf(),
   ];
   const here = [setUp?.self.identityId, due?.self.identityId, self?.identityId];
-  return here.includes(shown.identityId ?? "nobody");
+  return here.includes(identityId ?? "nobody") ? nextGate() : doorSetHere(ref);
 }
 
-export async function prepareAcceptance(input: z.output<typeof Acceptance>): Promise<Prepared> {
+export async function prepareAcceptance(input: Acceptance): Promise<Prepared | Again | NotTaken> {
   const { secret } = await secretOf(input);
-  if (await isSpentHere(secret)) return { again: true };
-  return { secret, name: input.name, passwordHash: await preparePassword(secret, input) };
+  const shown = await showInvitation(secret);
+  if (!shown) throw new Refusal("invitation_closed");
+  const onward = await spentHere(shown);
+  if (onward) return { again: onward };
+  // Before the code: a password that is refused costs none of its tries.
+  const passwordHash = await preparePassword(secret, input);
+  const checked = await checkActivationCode(shown, input);
+  return "no" in checked ? checked : { secret, name: input.name, passwordHash, ...checked };
 }
 
-export const acceptPrepared = async (
-  tx: Parameters<typeof acceptInvitation>[0],
-  prepared: Prepared,
-): Promise<Accepted | { again: true }> => ("again" in prepared ? prepared : acceptInvitation(tx, prepared));
+type Outcome = Accepted | Again | NotTaken;
+
+export async function acceptPrepared(tx: SystemTx, prepared: Prepared | Again | NotTaken): Promise<Outcome> {
+  if ("secret" in prepared) return acceptInvitation(tx, prepared);
+  if ("no" in prepared && prepared.no === "wrong") await noteWrongCode(tx, prepared);
+  return prepared;
+}
 
 /** Where somebody goes on who has begun: the missing gate, or in. */
 export async function nextGate(): Promise<string> {
@@ -69,16 +88,24 @@ export async function nextGate(): Promise<string> {
   return due ? `/sign-in/${due.state}` : "/";
 }
 
-export async function leadOnFromAcceptance(accepted: Accepted | { again: true }): Promise<string | Answer> {
-  if ("again" in accepted) return nextGate();
-  if ("session" in accepted) {
-    await keepSession(accepted.session, accepted.identityId);
-    return `/t/${accepted.slug}`;
-  }
-  if ("later" in accepted) {
-    await keepFlow("sign-in", accepted.later);
+/** One text, whichever of the two was wrong; after the last try the page itself says whom to ask. */
+function codeToldNo(told: NotTaken): string | Answer {
+  const { inviter, tenant, ref } = told.shown;
+  if (told.no === "over")
+    return { status: "refused", key: "activation_over", values: { who: inviter?.name ?? tenant.name } };
+  if (told.left <= 0) return `/invitation/${ref}`;
+  return { status: "refused", key: "activation_wrong", values: { left: told.left } };
+}
+
+export async function leadOnFromAcceptance(outcome: Outcome): Promise<string | Answer> {
+  if ("again" in outcome) return outcome.again;
+  if ("no" in outcome) return codeToldNo(outcome);
+  if ("door" in outcome) return leadToDoor(outcome.door);
+  if ("arrival" in outcome) return leadIn(outcome.arrival, outcome.identityId, `/t/${outcome.slug}`);
+  if ("later" in outcome) {
+    await keepFlow("sign-in", outcome.later);
     return "/sign-in/second-step-due";
   }
-  await keepFlow("activation", accepted.flow);
+  await keepFlow("activation", outcome.flow);
   return "/welcome/second-step";
 }

@@ -5,7 +5,7 @@ import { lacksNewPhone } from "@/lib/factors/put-off-new-phone";
 import { dropFlow, keepFlow } from "./cookies";
 import { currentFlow, requireSelf } from "./current";
 import type { Told } from "./identity-action";
-import { safePath } from "./sign-in";
+import { safePath } from "./safe-path";
 
 /** Only for who put the new phone off; others have nothing to do there. */
 export async function requirePutOffNewPhone(): Promise<void> {

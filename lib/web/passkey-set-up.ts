@@ -14,7 +14,7 @@ export async function leadOnFromPasskeySetUp(
   returnTo: string | null,
 ): Promise<string | FormState> {
   if (outcome.verdict !== "right") return passkeyToldNo(outcome.verdict);
-  return outcome.session ? leadOnFromSetUp(outcome.session, self, returnTo) : "/welcome/backup-codes";
+  return outcome.arrival ? leadOnFromSetUp(outcome.arrival, self, returnTo) : "/welcome/backup-codes";
 }
 
 export async function leadOnFromOwnPasskey(

@@ -4,24 +4,20 @@ import type { FlowSelf } from "@/lib/access/actor";
 import { countProof } from "@/lib/factors/sign-in-code";
 import type { Limit } from "@/lib/identity/limits";
 import type { PasskeyDraft } from "@/lib/passkeys/answer";
+import { usedPasskeyFor } from "@/lib/passkeys/asked";
 import { type PasskeyAlone, type PasskeySignIn, signInByPasskey } from "@/lib/passkeys/sign-in";
-import { dropFlow } from "./cookies";
+import { ReturnTo } from "@/lib/sign-in/return-to";
+import { leadIn } from "./arrival";
+import { dropFlow, keepFlow } from "./cookies";
 import type { FormState } from "./form-state";
-import {
-  browserOfRequest,
-  giveBackPasskey,
-  keepPasskeySignIn,
-  passkeyToldNo,
-  usedPasskeyFor,
-} from "./passkey";
-import { safePath } from "./sign-in";
+import { browserOfRequest, giveBackPasskey, passkeyToldNo } from "./passkey";
 import { currentTrace } from "./trace";
 
 /** Per client address, for questions and answers apart. */
 export const askingLimit: Limit = { name: "passkey asked from", most: 60, seconds: 600 };
 export const answerLimit: Limit = { name: "passkey from", most: 30, seconds: 600 };
 
-export const AskToSignIn = z.strictObject({ returnTo: z.string().max(500).optional() });
+export const AskToSignIn = z.strictObject({ returnTo: ReturnTo });
 
 /** Which browser asks, and where it wants to go. */
 export const askerOfRequest = async ({ returnTo }: z.output<typeof AskToSignIn>) => ({
@@ -34,12 +30,16 @@ export const passkeyOfRequest = async (draft: PasskeyDraft): Promise<PasskeyAlon
 
 /** In by the passkey alone. */
 export async function leadOnFromPasskeyAlone(alone: PasskeyAlone): Promise<string | FormState> {
+  if (!("identityId" in alone)) return passkeyToldNo(alone.outcome.verdict);
   const { outcome, identityId, returnTo } = alone;
-  const kept = identityId ? await keepPasskeySignIn(outcome, identityId) : null;
-  if (kept) await dropFlow("sign-in");
-  if (kept === "in") return safePath(returnTo);
-  if (kept === "sheet") return "/welcome/backup-codes";
-  return passkeyToldNo(outcome.verdict as Parameters<typeof passkeyToldNo>[0]);
+  if (outcome.verdict === "sheet") {
+    await dropFlow("sign-in");
+    await keepFlow("activation", outcome.flow);
+    return "/welcome/backup-codes";
+  }
+  if (outcome.verdict !== "right") return passkeyToldNo(outcome.verdict);
+  await dropFlow("sign-in");
+  return leadIn(outcome.arrival, identityId, returnTo);
 }
 
 /** Counted before it is checked, together with the codes. */

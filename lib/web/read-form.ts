@@ -3,8 +3,9 @@ import { z } from "zod";
 /** What a form is checked against: strict, so that an unknown field is refused. */
 export type FormSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>;
 
-// Next's own fields of a form without JavaScript, and the tenant that the door looks at by itself.
-const isOurs = (name: string) => !name.startsWith("$ACTION") && name !== "tenant" && name !== "confirmation";
+// Next's own fields of a form without JavaScript, and those that are looked at apart.
+const ours = new Set(["tenant", "confirmation", "confirmation-passkey"]);
+const isOurs = (name: string) => !name.startsWith("$ACTION") && !ours.has(name);
 
 const takesMany = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodArray;
 const mayBeLeftOut = (schema: FormSchema, name: string) => schema.shape[name] instanceof z.ZodOptional;

@@ -8,11 +8,13 @@ import type { NotProved } from "@/lib/recovery/prove";
 import type { PasswordSet } from "@/lib/recovery/set-password";
 import { checkKeyProofs, type KeyDraft, type KeyOutcome, type KeyProofs } from "@/lib/recovery/set-up-key";
 import type { FlowState } from "@/lib/sign-in/flow";
-import { rememberAddress } from "./asked";
+import { rememberName } from "./asked";
 import { codeToldNo } from "./code";
 import { DEVICE_COOKIE, dropFlow, keepFlow } from "./cookies";
 import { currentFlow } from "./current";
+import type { FormState } from "./form-state";
 import type { Told } from "./identity-action";
+import { passkeyToldNo } from "./passkey";
 import { pageOfStep } from "./recovery-link";
 import { clientAddress } from "./trace";
 
@@ -24,24 +26,31 @@ export async function recoveryAt(state: FlowState): Promise<FlowSelf<"recovery">
   return flow.self;
 }
 
-/** Why a proof was not taken, beside its field. */
-const toldNo = async (proof: NotProved): Promise<Told> =>
-  proof.by === "app" ? codeToldNo(proof.no) : { field: "code", key: `backup_code_${proof.no}` };
+/** Why a proof was not taken: beside its field, or above the form where it has none. */
+async function toldNo(proof: NotProved): Promise<Told | FormState> {
+  if (proof.by === "passkey") return passkeyToldNo(proof.no.verdict);
+  return proof.by === "app" ? codeToldNo(proof.no) : { field: "code", key: `backup_code_${proof.no}` };
+}
 
 export async function leadOnFromProof(
   outcome: NotProved | { state: FlowState },
   self: FlowSelf<"recovery">,
-): Promise<string | Told> {
+): Promise<string | Told | FormState> {
   if ("no" in outcome) return toldNo(outcome);
   await giveBackCode(self);
   return pageOfStep(outcome.state);
 }
 
 /** No session: signing in comes next, with the address filled in; after a backup code the set-up does. */
-export async function leadOnFromNewPassword({ email, names, setUp }: PasswordSet): Promise<string> {
+export async function leadOnFromNewPassword({
+  email,
+  names,
+  setUp,
+  questions,
+}: PasswordSet): Promise<string> {
   for (const name of names) await clearRun("password", name);
   await dropFlow("recovery");
-  await rememberAddress(email);
+  await rememberName({ name: email, set: { questions } });
   if (!setUp) return "/sign-in?reset=done";
   await keepFlow("activation", setUp);
   return "/welcome/second-step";
@@ -52,7 +61,10 @@ export async function keyProofsOfRequest(self: FlowSelf<"recovery">, draft: KeyD
   return checkKeyProofs(self, draft, { address: await clientAddress(), device });
 }
 
-export async function leadOnFromKey(outcome: KeyOutcome, self: FlowSelf<"recovery">): Promise<string | Told> {
+export async function leadOnFromKey(
+  outcome: KeyOutcome,
+  self: FlowSelf<"recovery">,
+): Promise<string | Told | FormState> {
   if ("no" in outcome) return toldNo(outcome);
   if (outcome.verdict === "wrong_password") return { field: "password", key: "wrong_password" };
   if (outcome.proof) await giveBackCode(self);

@@ -6,16 +6,18 @@ import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { countTry } from "@/lib/identity/limits";
 import type { Refusal, RefusalCode } from "@/lib/refusal";
+import { countryIn } from "./country-in";
 import type { FormState } from "./form-state";
 import { faultsOf } from "./read-form";
 import { currentTrace } from "./trace";
 
 const DEFAULT_ZONE = "Europe/Amsterdam";
 
-/** A wait is told as a time, anything else as a day. */
+/** A country by its name, a wait as a time, any other moment as a day. */
 async function spoken(name: string, value: string | number | Date): Promise<string | number> {
-  if (!(value instanceof Date)) return value;
   const locale = await getLocale();
+  if (name === "country") return countryIn(locale, String(value));
+  if (!(value instanceof Date)) return value;
   if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
   return new Intl.DateTimeFormat(locale === "nl" ? "nl" : "en-GB", {
     hour: "2-digit",

@@ -2,10 +2,11 @@ import "server-only";
 import { redirect } from "next/navigation";
 import type { FlowSelf } from "@/lib/access/actor";
 import { withIdentity } from "@/lib/access/doors";
+import type { Arrival } from "@/lib/sign-in/arrive";
 import { secondStepDueOf } from "@/lib/sign-in/put-off";
-import { dropFlow, keepFlow, keepSession } from "./cookies";
+import { leadIn } from "./arrival";
+import { dropFlow, keepFlow } from "./cookies";
 import { currentFlow, currentSelf } from "./current";
-import { safePath } from "./sign-in";
 
 /** Until when the second step may wait; anybody to whom that does not apply is led to where they belong. */
 export async function dueOfRequest() {
@@ -19,13 +20,12 @@ export async function dueOfRequest() {
 }
 
 export async function leadOnFromPuttingOff(
-  session: string,
+  arrival: Arrival,
   self: FlowSelf<"sign-in">,
   returnTo: string | null,
 ): Promise<string> {
-  await keepSession(session, self.identityId);
   await dropFlow("sign-in");
-  return safePath(returnTo);
+  return leadIn(arrival, self.identityId, returnTo);
 }
 
 export async function leadOnToSetUp(flow: string): Promise<string> {

@@ -7,15 +7,18 @@ import { pendingTotp } from "@/lib/factors/enrol-totp";
 import { isSetUpElsewhere } from "@/lib/factors/finish-second-step";
 import { type NewPhoneState, newPhoneStateOf } from "@/lib/factors/put-off-new-phone";
 import { type SetUpCompany, setUpCompanyOf } from "@/lib/identity/set-up-company";
+import { waitingNumber } from "@/lib/phones/enter-number";
+import type { SentCode } from "@/lib/phones/sent-code";
+import type { Arrival } from "@/lib/sign-in/arrive";
 import type { Flow, FlowState } from "@/lib/sign-in/flow";
 import { endOwnSession } from "@/lib/sign-in/sign-out";
 import { whoAsks } from "@/lib/sign-in/who-asks";
-import { dropFlow, keepSession } from "./cookies";
+import { leadIn } from "./arrival";
+import { dropFlow } from "./cookies";
 import { currentFlow, currentSelf } from "./current";
-import { safePath } from "./sign-in";
 
 /** The set-up of this browser, at this gate; anybody else is led to where they belong. */
-async function flowAt(state: FlowState): Promise<Flow<"activation">> {
+export async function flowAt(state: FlowState): Promise<Flow<"activation">> {
   const flow = await currentFlow("activation");
   if (!flow) redirect((await currentSelf()) ? "/" : "/sign-in");
   if (flow.state !== state) redirect(`/welcome/${flow.state}`);
@@ -60,15 +63,21 @@ export async function sheetToKeep(): Promise<SheetToKeep> {
   return found ?? redirect("/sign-in");
 }
 
+/** Where a recovery phone is offered: the last digits of the number that waits for its code. */
+export async function phoneToGive(): Promise<{ digits: string | null }> {
+  const { self } = await flowAt("recovery-phone");
+  const waiting = await withIdentity<"activation", SentCode | null>(self, waitingNumber);
+  return { digits: waiting?.lastDigits ?? null };
+}
+
 export async function leadOnFromSetUp(
-  session: string,
+  arrival: Arrival,
   self: FlowSelf<"activation">,
   returnTo: string | null,
 ): Promise<string> {
   const before = await currentSelf();
   // The session that a backup code began goes on as one with a second step.
   if (before?.identityId === self.identityId) await withIdentity<"session", void>(before, endOwnSession);
-  await keepSession(session, self.identityId);
   await dropFlow("activation");
-  return safePath(returnTo);
+  return leadIn(arrival, self.identityId, returnTo);
 }

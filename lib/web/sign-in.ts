@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { env } from "@/lib/env";
 import { isStopped } from "@/lib/identity/limits";
+import { Refusal } from "@/lib/refusal";
 import type { Outcome } from "@/lib/sign-in/answer-password";
 import {
   type Claim,
@@ -10,14 +10,12 @@ import {
   type PasswordVerdict,
   type SignInDraft,
 } from "@/lib/sign-in/check-password";
-import { DEVICE_COOKIE, keepFlow, keepSession, keepTrusted, trustedSecret } from "./cookies";
+import { leadIn } from "./arrival";
+import { DEVICE_COOKIE, keepFlow, keepTrusted, trustedSecret } from "./cookies";
 import { wishByAddress, wishByCompany } from "./door";
 import type { Answer } from "./public-action";
-import { returnPathOf } from "./return-path";
+import { noteRefusal } from "./say-no";
 import { clientAddress } from "./trace";
-
-/** Only our own pages are gone back to. */
-export const safePath = (path: string | null | undefined) => returnPathOf(path, env().APP_URL);
 
 async function checked(claim: Claim): Promise<PasswordVerdict> {
   const device = (await cookies()).get(DEVICE_COOKIE)?.value;
@@ -55,8 +53,11 @@ const ways = {
 
 type Wrong = "sign_in_wrong" | "sign_in_wrong_company";
 
-function sayNo(answer: Extract<Outcome, { verdict: unknown }>, wrong: Wrong): Answer {
+async function sayNo(answer: Extract<Outcome, { verdict: unknown }>, wrong: Wrong): Promise<Answer> {
   if (answer.verdict === "wrong") return { status: "refused", key: wrong };
+  await noteRefusal(new Refusal("too_many", { until: answer.until }), "sign in", {
+    id: await clientAddress(),
+  });
   if (isStopped(answer.until)) return { status: "refused", key: "sign_in_stopped" };
   return { status: "refused", key: "sign_in_wait", values: { until: clock(answer.until) } };
 }
@@ -66,10 +67,9 @@ const leadOn =
   (wrong: Wrong) =>
   async (outcome: Outcome): Promise<string | Answer> => {
     if ("verdict" in outcome) return sayNo(outcome, wrong);
-    if (outcome.next === "session") {
-      await keepSession(outcome.session, outcome.identityId);
+    if (outcome.next === "in") {
       if (outcome.trusted) await keepTrusted(outcome.trusted);
-      return safePath(outcome.returnTo);
+      return leadIn(outcome.arrival, outcome.identityId, outcome.returnTo);
     }
     const { purpose, page } = ways[outcome.next];
     await keepFlow(purpose, outcome.flow);

@@ -14,10 +14,12 @@ import { refuseForeignOrigin } from "./origin";
 import { echoOf, type FormSchema, formOf, typedIn } from "./read-form";
 import { invalid, noteRefusal, refused } from "./say-no";
 
-type Definition<P extends Permission, S extends FormSchema, R> = {
+type Definition<P extends Permission, S extends FormSchema, B, R> = {
   permission: P;
   input: S;
-  run: (tx: TenantTx<P>, input: z.output<S>) => Promise<R>;
+  /** Counting and slow work, before the door. */
+  before?: (self: SessionSelf, input: z.output<S>) => Promise<B>;
+  run: (tx: TenantTx<P>, input: z.output<S>, prepared: B) => Promise<R>;
   /** The sentence that says it is done, a key of `done`. */
   done?: (result: R) => { key: string; values?: Record<string, string | number> };
   /** What the page's own script is told. */
@@ -27,7 +29,9 @@ type Definition<P extends Permission, S extends FormSchema, R> = {
 };
 
 /** The only way to write a server action that changes a tenant. */
-export function tenantAction<P extends Permission, S extends FormSchema, R>(action: Definition<P, S, R>) {
+export function tenantAction<P extends Permission, S extends FormSchema, B, R>(
+  action: Definition<P, S, B, R>,
+) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const tenant = String(formOf(form).get("tenant"));
     const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
@@ -44,8 +48,8 @@ export function tenantAction<P extends Permission, S extends FormSchema, R>(acti
   };
 }
 
-async function afterwards<P extends Permission, S extends FormSchema, R>(
-  action: Definition<P, S, R>,
+async function afterwards<P extends Permission, S extends FormSchema, B, R>(
+  action: Definition<P, S, B, R>,
   result: R,
   tenant: string,
 ): Promise<FormState> {
@@ -60,14 +64,15 @@ const answered = (answer: unknown) => (answer === undefined ? {} : { answer: JSO
 const no = (refusal: Refusal, self: SessionSelf, values: FormState["values"]) =>
   refusal.code === "verify_again" ? askAgain(self, values) : refused(refusal, values);
 
-async function attempt<P extends Permission, S extends FormSchema, R>(
-  action: Definition<P, S, R>,
+async function attempt<P extends Permission, S extends FormSchema, B, R>(
+  action: Definition<P, S, B, R>,
   actor: Actor,
   input: z.output<S>,
 ): Promise<{ result: R } | Refusal> {
   try {
     await refuseForeignOrigin();
-    return { result: await withTenant(actor, action.permission, (tx) => action.run(tx, input)) };
+    const prepared = (await action.before?.(actor.self, input)) as B;
+    return { result: await withTenant(actor, action.permission, (tx) => action.run(tx, input, prepared)) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const { tenant, self } = actor;

@@ -1,33 +1,14 @@
-import type { BuiltInRole } from "@/lib/access/permissions";
-
-export type State =
-  | "not_invited"
-  | "invited"
-  | "opened"
-  | "expired"
-  | "bounced"
-  | "started"
-  | "active"
-  | "suspended"
-  | "left";
-
-export type DemoPerson = {
-  name: string;
-  email: string;
-  role: BuiltInRole;
-  state: State;
-  /** How long ago it began, in hours. */
-  hours: number;
-  signIn?: true;
-};
+import type { DemoCompany, DemoPerson, State } from "./company";
+import { presetCompanies } from "./preset-companies";
 
 const linde = (local: string) => `${local}@linde.example`;
 const brug = (local: string) => `${local}@brug.example`;
 
-/** Two companies; Sanne is in both, with one identity. */
-export const companies = [
+/** Two companies with the rules most have; Sanne is in both, with one identity. */
+const modern: DemoCompany[] = [
   {
     draft: { name: "Zorggroep Linde", slug: "linde", companyCode: "LINDE-4821", language: "nl" as const },
+    policy: { preset: "modern" },
     contact: { email: "helpdesk@linde.example", phone: "+31 20 555 01 23", text: "Kerkstraat 12, Amsterdam" },
     accent: "#1E5142",
     applications: [
@@ -50,6 +31,7 @@ export const companies = [
         state: "active",
         hours: 6000,
         signIn: true,
+        story: "is in two companies",
       },
       {
         name: "Thijs Mulder",
@@ -58,6 +40,8 @@ export const companies = [
         state: "active",
         hours: 3000,
         signIn: true,
+        codes: 10,
+        story: "has lost the phone: use a backup code",
       },
       { name: "Anna de Vries", email: linde("anna"), role: "manager", state: "started", hours: 190 },
       { name: "Bo Jansen", email: linde("bo.jansen"), role: "member", state: "expired", hours: 370 },
@@ -79,26 +63,48 @@ export const companies = [
         hours: 5000,
         signIn: true,
       },
-      { name: "Esra Yıldız", email: linde("esra.yildiz"), role: "member", state: "active", hours: 2000 },
+      {
+        name: "Esra Yıldız",
+        email: linde("esra.yildiz"),
+        role: "member",
+        state: "active",
+        hours: 2000,
+        signIn: true,
+        codes: 1,
+        story: "has one backup code left",
+      },
       { name: "Kees Dekker", email: linde("kees.dekker"), role: "member", state: "left", hours: 7000 },
-    ] satisfies DemoPerson[] as DemoPerson[],
+    ],
     crowd: 60,
     at: linde,
   },
   {
     draft: { name: "Brug Logistiek", slug: "brug", companyCode: "BRUG-7203", language: "en" as const },
+    policy: { preset: "modern", graceDays: 14 },
     contact: { email: "office@brug.example", phone: "+31 10 555 04 56", text: "" },
     accent: "#1D4A86",
     applications: [{ name: "Planning", url: "https://planning.brug.example" }],
     people: [
       { name: "Daan Meijer", email: brug("daan"), role: "owner", state: "active", hours: 8000, signIn: true },
       { name: "Sanne Bakker", email: linde("sanne"), role: "member", state: "active", hours: 900 },
+      {
+        name: "Milan de Wit",
+        email: brug("milan"),
+        role: "member",
+        state: "started",
+        hours: 300,
+        signIn: true,
+        dueInDays: 2,
+        story: "must have a second step in two days",
+      },
       { name: "Lotte Kuiper", email: brug("lotte"), role: "member", state: "invited", hours: 50 },
-    ] satisfies DemoPerson[] as DemoPerson[],
+    ],
     crowd: 4,
     at: brug,
   },
 ];
+
+export const companies: DemoCompany[] = [...modern, ...presetCompanies];
 
 const given =
   "Emma Lucas Julia Levi Sara Finn Zoë Noah Lieke Sem Eva Bram Yara Jesse Nora Milan Isa Ties Hanna Omar".split(

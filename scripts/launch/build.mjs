@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive, pause } from "./alive.mjs";
 import { ownEnvironment } from "./environment.mjs";
+import { oneAtATime } from "./lock.mjs";
 import { stage } from "./progress.mjs";
 import { installed, root } from "./root.mjs";
 import { runNode } from "./run.mjs";
@@ -19,7 +19,6 @@ const FILES = [
 ];
 const NOT_BUILT = /\.test\.tsx?$|\.sql$|[\\/]testing[\\/]/;
 const stamp = join(root, ".next", "portico-build");
-const lock = join(root, ".data", "build-lock");
 
 function filesIn(folder) {
   if (!existsSync(join(root, folder))) return [];
@@ -42,18 +41,6 @@ function buildId() {
 
 const isBuilt = (wanted) => existsSync(stamp) && readFileSync(stamp, "utf8") === `${wanted} ${buildId()}`;
 
-function tookLock() {
-  try {
-    mkdirSync(join(root, ".data"), { recursive: true });
-    writeFileSync(lock, String(process.pid), { flag: "wx" });
-    return true;
-  } catch {
-    const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
-    if (holder && !isAlive(holder)) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
 async function buildNow(wanted) {
   rmSync(stamp, { force: true });
   const env = { ...ownEnvironment(), NEXT_TELEMETRY_DISABLED: "1" };
@@ -63,12 +50,8 @@ async function buildNow(wanted) {
 }
 
 /** Builds the application when its sources have changed since the last build. */
-export async function build() {
-  while (!tookLock()) await pause(500);
-  try {
+export const build = () =>
+  oneAtATime("build", async () => {
     const wanted = fingerprint();
     if (!isBuilt(wanted)) await stage("Building the application", () => buildNow(wanted));
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
+  });

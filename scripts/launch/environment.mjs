@@ -1,5 +1,5 @@
 const OURS =
-  /^(PORTICO_|DATABASE_|RESEND_|SMTP_|MAIL_|NEXTAUTH_|NEXT_|APP_URL$|NODE_ENV$|NODE_OPTIONS$|PORT$|HOSTNAME$)/;
+  /^(PORTICO_|DATABASE_|RESEND_|SMTP_|MAIL_|TEXT_|TWILIO_|NEXTAUTH_|NEXT_|APP_URL$|NODE_ENV$|NODE_OPTIONS$|PORT$|HOSTNAME$)/;
 
 /** What this shell says, without settings that could lead the application elsewhere. */
 export const ownEnvironment = () =>
@@ -18,6 +18,7 @@ export function environment({ secrets, urls = {}, mode, port, smtpPort, signIns 
     PORTICO_MODE: mode,
     MAIL_FROM: "portico@portico.example",
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    TEXT_GATEWAY: "{number}@texts.example",
     SEND_DELAY_SECONDS: "0",
     TRUSTED_PROXIES: "0",
     WORKER: "on",

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { oneAtATime } from "./lock.mjs";
 import { stage } from "./progress.mjs";
 import { installed, root } from "./root.mjs";
-import { run } from "./run.mjs";
+import { run, runNode } from "./run.mjs";
 import { Stopped } from "./stopped.mjs";
 
 const stamp = installed(".install-stamp");
@@ -42,9 +43,18 @@ async function installAll() {
   if (!plain.ok) throw new Stopped("The packages could not be installed.", plain.output);
 }
 
-/** Installs the packages when the lock has changed since the last time. */
-export async function install() {
-  if (read(stamp) === fingerprint()) return;
-  if (!isComplete()) await stage("Installing packages (a minute or two the first time)", installAll);
-  writeFileSync(stamp, fingerprint());
+/** What is not in the packages but made from one: the list of common passwords. */
+async function makePasswords() {
+  const made = await runNode(["--import", "tsx", join(root, "scripts", "common-passwords.ts")]);
+  if (!made.ok) throw new Stopped("The list of common passwords could not be made.", made.output);
 }
+
+/** Installs the packages when the lock has changed since the last time, and makes what is made from them. */
+export const install = () =>
+  oneAtATime("install", async () => {
+    if (read(stamp) !== fingerprint()) {
+      if (!isComplete()) await stage("Installing packages (a minute or two the first time)", installAll);
+      writeFileSync(stamp, fingerprint());
+    }
+    await makePasswords();
+  });

@@ -10,7 +10,7 @@ const cookies = [
   "cookiesDevice",
   "cookiesLook",
 ] as const;
-const stored = ["stored", "storedSecrets", "storedLog", "storedMail"] as const;
+const stored = ["stored", "storedSecrets", "storedPhone", "storedLog", "storedMail"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("privacy");

@@ -3,14 +3,16 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { companyAt } from "@/lib/sign-in/company";
 import type { Remembered } from "@/lib/sign-in/door-cookie";
-import { askedHere } from "@/lib/web/asked";
+import { type AskedHere, askedHere } from "@/lib/web/asked";
 import { currentSelf } from "@/lib/web/current";
 import { rememberedHere } from "@/lib/web/door";
-import { safePath } from "@/lib/web/sign-in";
+import { safePath } from "@/lib/web/safe-path";
 import type { Asked, AskedByCompany } from "./asked";
-import { SignInScreen, type Told } from "./sign-in-screen";
+import { SignInScreen } from "./sign-in-screen";
+import type { Told } from "./told-banner";
+import { withNext } from "./with-next";
 
-type Search = Record<"next" | "email" | "out" | "with" | "reset", string | string[] | undefined>;
+type Search = Record<"next" | "email" | "out" | "with" | "reset" | "set", string | string[] | undefined>;
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value.slice(0, 500) : "");
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,23 +40,31 @@ async function askedOf(search: Search, kept: Remembered | null): Promise<Asked> 
   return { kind: "email", name: isKept ? kept.name : email, isKept };
 }
 
-/** After a new password: the address it was set for, unless a company's name is kept here. */
-async function emailOf(search: Search, kept: Remembered | null): Promise<string> {
-  if (one(search.reset) === "" || kept?.company) return one(search.email);
-  return (await askedHere())?.name ?? "";
+/** After a new password: the address it was set for; after a reset, unless a company's name is kept here. */
+function emailOf(search: Search, asked: AskedHere | null, kept: Remembered | null): string {
+  const isAsked = one(search.set) !== "" || (one(search.reset) !== "" && !kept?.company);
+  return isAsked ? (asked?.name ?? "") : one(search.email);
 }
 
-function toldOf(search: Search): Told | undefined {
-  if (one(search.reset)) return "passwordReset";
-  if (!one(search.out)) return undefined;
-  return one(search.out) === "everywhere" ? "outEverywhere" : "out";
+const outs = new Map<string, "outEverywhere" | "outQuestions">([
+  ["everywhere", "outEverywhere"],
+  ["questions", "outQuestions"],
+]);
+
+function toldOf(search: Search, asked: AskedHere | null, returnTo: string): Told | undefined {
+  const close = (by: string) => withNext(`/sign-in?${by}=read`, returnTo);
+  const questions = asked?.set?.questions ?? false;
+  if (one(search.reset) === "done") return { key: "passwordReset", questions, close: close("reset") };
+  if (one(search.set) === "done" && asked?.set) return { key: "passwordSet", questions, close: close("set") };
+  const out = one(search.out);
+  return out ? { key: outs.get(out) ?? "out" } : undefined;
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
   const returnTo = safePath(one(search.next) || null);
   if (await currentSelf()) redirect(returnTo);
-  const kept = await rememberedHere();
-  const asked = await askedOf({ ...search, email: await emailOf(search, kept) }, kept);
-  return <SignInScreen asked={asked} returnTo={returnTo} told={toldOf(search)} />;
+  const [kept, earlier] = await Promise.all([rememberedHere(), askedHere()]);
+  const asked = await askedOf({ ...search, email: emailOf(search, earlier, kept) }, kept);
+  return <SignInScreen asked={asked} returnTo={returnTo} told={toldOf(search, earlier, returnTo)} />;
 }

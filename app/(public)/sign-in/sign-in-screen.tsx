@@ -10,9 +10,8 @@ import { EmailFields } from "./email-fields";
 import { NotYou } from "./not-you";
 import { PasskeyWay } from "./passkey-way";
 import { SideHelp } from "./side-help";
+import { type Told, ToldBanner } from "./told-banner";
 import { Ways } from "./ways";
-
-export type Told = "out" | "outEverywhere" | "passwordReset";
 
 type Props = { asked: Asked; returnTo: string; told?: Told | undefined };
 
@@ -21,7 +20,7 @@ async function Heading({ asked, told }: Omit<Props, "returnTo">) {
   return (
     <>
       <h1>{t("title")}</h1>
-      {told && <Callout tone="ok">{t(told)}</Callout>}
+      {told && <ToldBanner told={told} />}
       {asked.kind === "company" && asked.isUnknown && (
         <Callout tone="attn">
           <p>{t("unknownCompany")}</p>

@@ -1,9 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Asked, AskedByCompany } from "./asked";
-
-const withNext = (path: string, returnTo: string) =>
-  returnTo === "/" ? path : `${path}${path.includes("?") ? "&" : "?"}next=${encodeURIComponent(returnTo)}`;
+import { withNext } from "./with-next";
 
 /** What a company's own page has besides, as its policy says. */
 async function CompanyWays({ asked, returnTo }: { asked: AskedByCompany; returnTo: string }) {

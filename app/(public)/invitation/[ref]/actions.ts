@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { Acceptance } from "@/lib/invitations/accept";
+import { Acceptance } from "@/lib/invitations/acceptance";
 import { declineInvitation } from "@/lib/invitations/decline";
 import { markOpened } from "@/lib/invitations/opened";
 import { requestInvitationAgain } from "@/lib/invitations/request-again";

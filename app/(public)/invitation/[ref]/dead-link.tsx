@@ -10,7 +10,7 @@ import { dayOf } from "./offer";
 type Props = { shown: ShownInvitation; begun: boolean };
 
 /** Whom to ask: by name and address where they are known. */
-async function Ask({ shown }: { shown: ShownInvitation }) {
+export async function Ask({ shown }: { shown: ShownInvitation }) {
   const t = await getTranslations("invitation");
   const { inviter, tenant } = shown;
   const address = inviter?.email ?? tenant.contact.email;

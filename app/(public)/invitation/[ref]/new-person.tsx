@@ -8,6 +8,42 @@ import { passwordRuleWords } from "@/lib/web/password-words";
 import { accept } from "./actions";
 import { Addressee, NotMe, Offer } from "./offer";
 
+/** The address as a fact; where a code goes with the link, both are asked. */
+async function WhoIsMeant({ shown }: { shown: ShownInvitation }) {
+  const t = await getTranslations("invitation");
+  if (shown.codeAsked === "no")
+    return (
+      <>
+        <Addressee shown={shown} />
+        {/* Tells a password manager which account it keeps. */}
+        <input type="text" name="" autoComplete="username" value={shown.email} readOnly hidden />
+      </>
+    );
+  const who = shown.inviter?.name ?? shown.tenant.name;
+  return (
+    <>
+      <Field
+        name="email"
+        label={t("address")}
+        hint={t("addressHint")}
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Field
+        name="code"
+        label={t("code")}
+        hint={t("codeHint", { who })}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        mono
+      />
+    </>
+  );
+}
+
 /** Nobody has an account at this address yet: one form makes it and joins. */
 export async function NewPerson({ shown }: { shown: ShownInvitation }) {
   const t = await getTranslations("invitation");
@@ -26,15 +62,14 @@ export async function NewPerson({ shown }: { shown: ShownInvitation }) {
           </>
         }
       >
-        <Addressee shown={shown} />
-        {/* Tells a password manager which account it keeps. */}
-        <input type="text" name="" autoComplete="username" value={shown.email} readOnly hidden />
+        <WhoIsMeant shown={shown} />
         <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />
         <PasswordField
           label={t("password")}
           hint={<PasswordRules words={await passwordRuleWords(shown.passwordRule)} />}
           autoComplete="new-password"
         />
+        {shown.onceMore && <PasswordField name="again" label={t("again")} autoComplete="new-password" />}
       </Form>
       <NotMe shown={shown} />
     </>

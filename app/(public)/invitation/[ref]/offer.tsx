@@ -4,6 +4,7 @@ import { Form } from "@/components/form";
 import { Locked } from "@/components/locked";
 import { dayIn } from "@/lib/i18n/sentences";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { maskedEmail } from "@/lib/people/email";
 import { lastDayOf } from "@/lib/time";
 import { decline } from "./actions";
 
@@ -42,14 +43,14 @@ export async function Addressee({ shown }: Props) {
 export async function NotMe({ shown }: Props) {
   const t = await getTranslations("invitation");
   const inviter = shown.inviter?.name ?? shown.tenant.name;
+  // Where the address is asked, the page does not tell it.
+  const address = shown.codeAsked === "no" || shown.identityId ? shown.email : maskedEmail(shown.email);
   return (
     <>
-      <p className="hint">
-        {t("until", { day: await dayOf(shown, lastDayOf(shown.expiresAt)), address: shown.email })}
-      </p>
+      <p className="hint">{t("until", { day: await dayOf(shown, lastDayOf(shown.expiresAt)), address })}</p>
       <details className="disclosure">
         <summary>{t("notYou")}</summary>
-        <p>{t("notYouText", { inviter, address: shown.email })}</p>
+        <p>{t("notYouText", { inviter, address })}</p>
         <Form action={decline} hidden={{ ref: shown.ref }} submit={t("decline")} look="secondary" />
       </details>
     </>

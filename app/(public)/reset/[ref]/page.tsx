@@ -47,7 +47,7 @@ async function OpenLink({ link, facts }: { link: LinkHere; facts: ResetFacts }) 
           <h1>{t("title")}</h1>
           <p>
             {t.rich("for", { address: link.addressKey, b: (text) => <b>{text}</b> })}{" "}
-            {t(facts.asksCode ? "withCode" : "withoutCode")}
+            {t(`with.${facts.asks}`)} {facts.asksQuestions && t("withQuestions")}
           </p>
         </>
       }

@@ -5,78 +5,118 @@ import { DoorPage } from "@/app/door-page";
 import { CodeField } from "@/components/code-field";
 import { DoorPanel } from "@/components/door-panel";
 import { Form } from "@/components/form";
-import { rulesFor } from "@/lib/sign-in/standing";
+import { Icon } from "@/components/icon";
+import { PasskeyForm } from "@/components/passkey-form";
+import type { IdentityTx } from "@/lib/access/doors";
+import { type ProofWay, proofWays } from "@/lib/recovery/proof-ways";
+import { resetSteps } from "@/lib/recovery/reset-steps";
+import { passkeyWords } from "@/lib/web/passkey-words";
 import { recoveryAt } from "@/lib/web/recovery-steps";
 import { viewFlow } from "@/lib/web/view-identity";
-import { proveIt } from "../actions";
+import { askResetPasskey, proveByPasskey, proveIt } from "../actions";
 
 type Props = { searchParams: Promise<{ with?: string | string[] }> };
-type By = "app" | "backup";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reset"))("code.title") };
 }
 
-async function OtherWay({ by, mayUseBackup }: { by: By; mayUseBackup: boolean }) {
-  const t = await getTranslations("reset");
+async function OtherWays({ ways }: { ways: readonly ProofWay[] }) {
+  const t = await getTranslations("reset.code.use");
+  if (ways.length === 0) return null;
   return (
-    <p className="door-after">
-      {by === "backup" && (
-        <Link href="/reset/code" prefetch={false}>
-          {t("code.useApp")}
+    <div className="ways">
+      {ways.map((way) => (
+        <Link key={way} href={`/reset/code?with=${way}`} prefetch={false}>
+          {t(way)}
         </Link>
-      )}
-      {by === "app" && mayUseBackup && (
-        <Link href="/reset/code?with=backup" prefetch={false}>
-          {t("code.useBackup")}
-        </Link>
-      )}
-    </p>
+      ))}
+    </div>
   );
 }
 
-async function NoCode() {
-  const t = await getTranslations("reset");
+async function NoProof({ by }: { by: ProofWay }) {
+  const t = await getTranslations("reset.code.lost");
   return (
-    <DoorPanel title={t("code.lost.title")}>
-      <p>{t("code.lost.text")}</p>
+    <DoorPanel title={t(by === "passkey" ? "passkeyTitle" : "title")}>
+      <p>{t("text")}</p>
       <p>
-        <Link href="/help#lost">{t("code.lost.link")}</Link>
+        <Link href="/help#lost">{t("link")}</Link>
       </p>
     </DoorPanel>
   );
 }
 
-export default async function ResetCodePage({ searchParams }: Props) {
-  const self = await recoveryAt("code");
-  const { recovery } = await viewFlow(self, (tx) => rulesFor(tx, self.identityId));
-  const mayUseBackup = recovery.includes("backup_code");
-  const by: By = mayUseBackup && (await searchParams).with === "backup" ? "backup" : "app";
-  const t = await getTranslations("reset");
+type Proving<W extends ProofWay = ProofWay> = { by: W; total: number };
+
+async function Heading({ by, total }: Proving) {
+  const t = await getTranslations(`reset.code.${by}`);
   return (
-    <DoorPage side={<NoCode />} steps={{ current: 1, total: 2 }}>
-      <Form
-        key={by}
-        action={proveIt}
-        hidden={{ by }}
-        submit={t("code.submit")}
+    <>
+      <h1>{t("title")}</h1>
+      <p className="muted">{t("lead", { total })}</p>
+    </>
+  );
+}
+
+async function ByPasskey({ total }: { total: number }) {
+  const heading = <Heading by="passkey" total={total} />;
+  const t = await getTranslations("reset.code.passkey");
+  return (
+    <>
+      <PasskeyForm
+        ask={askResetPasskey}
+        answer={proveByPasskey}
+        words={await passkeyWords()}
         size="lg"
-        errorTitle={t("code.errorTitle")}
-        heading={
+        heading={heading}
+        submit={
           <>
-            <h1>{t(by === "app" ? "code.title" : "code.backupTitle")}</h1>
-            <p className="muted">{t(by === "app" ? "code.lead" : "code.backupLead")}</p>
+            <Icon name="passkey" size={20} />
+            {t("submit")}
           </>
         }
-      >
-        <CodeField
-          kind={by}
-          label={t(by === "app" ? "code.label" : "code.backupLabel")}
-          hint={t(by === "app" ? "code.note" : "code.backupNote")}
-          autoFocus
-        />
-      </Form>
-      <OtherWay by={by} mayUseBackup={mayUseBackup} />
+      />
+      <div className="without-script">
+        {heading}
+        <p>{t("noScript")}</p>
+      </div>
+    </>
+  );
+}
+
+async function ByCode({ by, total }: Proving<"app" | "backup">) {
+  const t = await getTranslations("reset.code");
+  return (
+    <Form
+      key={by}
+      action={proveIt}
+      hidden={{ by }}
+      submit={t("submit")}
+      size="lg"
+      errorTitle={t("errorTitle")}
+      heading={<Heading by={by} total={total} />}
+    >
+      <CodeField kind={by} label={t(`${by}.label`)} hint={t(`${by}.note`)} autoFocus />
+    </Form>
+  );
+}
+
+const readStep = async (tx: IdentityTx<"recovery">) => ({
+  ways: await proofWays(tx),
+  steps: (await resetSteps(tx, "code")) ?? { current: 1, total: 2 },
+});
+
+/** Only what this person has is asked; whatever else they have is one click away. */
+export default async function ResetCodePage({ searchParams }: Props) {
+  const self = await recoveryAt("code");
+  const { ways, steps } = await viewFlow(self, readStep);
+  const { with: wish } = await searchParams;
+  const by = ways.find((way) => way === wish) ?? ways[0] ?? "backup";
+  return (
+    <DoorPage side={<NoProof by={by} />} steps={steps}>
+      {by === "passkey" ? <ByPasskey total={steps.total} /> : <ByCode by={by} total={steps.total} />}
+      <OtherWays ways={ways.filter((way) => way !== by)} />
     </DoorPage>
   );
 }

@@ -4,6 +4,7 @@ import { DoorPage } from "@/app/door-page";
 import { Form } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
 import { PasswordRules } from "@/components/password-rules";
+import { resetSteps } from "@/lib/recovery/reset-steps";
 import { passwordFacts } from "@/lib/recovery/set-password";
 import { passwordRuleWords } from "@/lib/web/password-words";
 import { recoveryAt } from "@/lib/web/recovery-steps";
@@ -17,10 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Only after the proof: any other step leads to where it belongs. */
 export default async function NewPasswordPage() {
   const self = await recoveryAt("password");
-  const { email, rules } = await viewFlow(self, passwordFacts);
+  const { email, rules, steps } = await viewFlow(self, async (tx) => ({
+    ...(await passwordFacts(tx)),
+    steps: await resetSteps(tx, "password"),
+  }));
   const t = await getTranslations("reset");
   return (
-    <DoorPage steps={{ current: 2, total: 2 }}>
+    <DoorPage steps={steps}>
       <Form
         action={savePassword}
         submit={t("password.submit")}

@@ -2,12 +2,13 @@
 
 import { z } from "zod";
 import { PasskeyDraft } from "@/lib/passkeys/answer";
+import { challengeToUse } from "@/lib/passkeys/asked";
 import { newChallenge } from "@/lib/passkeys/challenge";
 import { askToUse } from "@/lib/passkeys/check";
 import { ownCredentials } from "@/lib/passkeys/own";
 import { secondStepByPasskey } from "@/lib/passkeys/sign-in";
 import { identityAction } from "@/lib/web/identity-action";
-import { asking, challengeToUse } from "@/lib/web/passkey";
+import { asking } from "@/lib/web/passkey";
 import {
   AskToSignIn,
   answerLimit,

@@ -9,8 +9,21 @@ import { putOff } from "../actions";
 
 const FEW = 2;
 
+/** After a text: no session before this step (R8). */
+async function AfterText() {
+  const t = await getTranslations("backupCode.newPhone");
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <p className="muted door-lead">{t("leadText")}</p>
+      <p className="hint">{t("textDevice")}</p>
+    </>
+  );
+}
+
 /** What the backup code did, how many are left, and what comes. */
-export async function NewPhoneHead({ left, rolling, elevated }: NewPhoneState) {
+export async function NewPhoneHead({ by, left, rolling, elevated }: NewPhoneState) {
+  if (by === "text") return <AfterText />;
   const t = await getTranslations("backupCode.newPhone");
   const told = left === FEW ? t("leftFew") : t("left", { left });
   return (
@@ -41,8 +54,8 @@ export async function NewCodes({ left, rolling }: NewPhoneState) {
 }
 
 /** Only where a session is there to go on with: a reset of the password begins none. */
-export async function NotNow({ elevated }: NewPhoneState) {
-  if (elevated || !(await currentSelf())) return null;
+export async function NotNow({ by, elevated }: NewPhoneState) {
+  if (by === "text" || elevated || !(await currentSelf())) return null;
   const t = await getTranslations("backupCode.newPhone");
   return (
     <Form action={putOff} submit={t("later")} look="secondary">

@@ -3,9 +3,10 @@
 import { z } from "zod";
 import { askToAdd } from "@/lib/passkeys/add";
 import { PasskeyDraft } from "@/lib/passkeys/answer";
+import { challengeToAdd, madePasskeyFor } from "@/lib/passkeys/asked";
 import { setUpByPasskey } from "@/lib/passkeys/set-up";
 import { identityAction } from "@/lib/web/identity-action";
-import { asking, challengeToAdd, madePasskeyFor } from "@/lib/web/passkey";
+import { asking } from "@/lib/web/passkey";
 import { leadOnFromPasskeySetUp } from "@/lib/web/passkey-set-up";
 
 /** The question for the browser's dialog. */

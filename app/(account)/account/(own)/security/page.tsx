@@ -4,6 +4,7 @@ import { Callout } from "@/components/callout";
 import type { IdentityTx } from "@/lib/access/doors";
 import { type OwnSecurity, ownSecurity } from "@/lib/identity/security";
 import { type OwnPasskey, ownPasskeys } from "@/lib/passkeys/own";
+import { type OwnQuestions, ownQuestions } from "@/lib/questions/own-questions";
 import { type Asked, askedToOpen } from "@/lib/sign-in/open-security";
 import { requireSelf } from "@/lib/web/current";
 import { viewIdentity } from "@/lib/web/view-identity";
@@ -13,6 +14,7 @@ import { Opening } from "./opening";
 import { PasskeysCard } from "./passkeys-card";
 import { PasswordCard } from "./password-card";
 import { PhoneCard } from "./phone-card";
+import { QuestionsCard } from "./questions-card";
 import { Ready } from "./ready";
 import { SessionsCard } from "./sessions-card";
 
@@ -32,6 +34,9 @@ const said = [
   "passkey",
   "passkeyRenamed",
   "passkeyRemoved",
+  "phone",
+  "phoneRemoved",
+  "questions",
 ] as const;
 
 async function Done({ done }: { done: string | string[] | undefined }) {
@@ -47,11 +52,15 @@ async function Done({ done }: { done: string | string[] | undefined }) {
   );
 }
 
-type Shown = { asked: Asked } | { security: OwnSecurity; passkeys: OwnPasskey[] };
+type Shown =
+  | { asked: Asked }
+  | { security: OwnSecurity; passkeys: OwnPasskey[]; questions: OwnQuestions | null };
 
 async function readSecurity(tx: IdentityTx<"session">): Promise<Shown> {
   const asked = await askedToOpen(tx);
-  return asked ? { asked } : { security: await ownSecurity(tx), passkeys: await ownPasskeys(tx) };
+  if (asked) return { asked };
+  const [security, passkeys] = [await ownSecurity(tx), await ownPasskeys(tx)];
+  return { security, passkeys, questions: await ownQuestions(tx) };
 }
 
 /** How one signs in and gets back; shown to nobody who cannot prove again who they are. */
@@ -59,7 +68,7 @@ export default async function SecurityPage({ searchParams }: Props) {
   const self = await requireSelf("/account/security");
   const shown = await viewIdentity(self, readSecurity);
   if ("asked" in shown) return <Opening asked={shown.asked} />;
-  const { apps, codes, phone, password, sessions, readiness, rules } = shown.security;
+  const { apps, codes, text, password, sessions, readiness, rules } = shown.security;
   const mayUseCodes = rules.recovery.includes("backup_code");
   const t = await getTranslations("account.security");
   return (
@@ -74,7 +83,8 @@ export default async function SecurityPage({ searchParams }: Props) {
       <PasskeysCard passkeys={shown.passkeys} hasApp={apps.length > 0} mustHaveOne={rules.secondStep} />
       <AppCard apps={apps} removable={!rules.secondStep || shown.security.passkeys > 0} />
       <CodesCard codes={codes} allowed={mayUseCodes} />
-      <PhoneCard digits={phone} />
+      <PhoneCard text={text} />
+      <QuestionsCard questions={shown.questions} />
       <PasswordCard password={password} />
       <SessionsCard sessions={sessions} />
     </>

@@ -3,11 +3,12 @@
 import { z } from "zod";
 import { askToAdd } from "@/lib/passkeys/add";
 import { PasskeyDraft } from "@/lib/passkeys/answer";
+import { challengeToAdd, madePasskeyFor } from "@/lib/passkeys/asked";
 import { PasskeyChoice, PasskeyName, removePasskey, renamePasskey } from "@/lib/passkeys/own";
 import { addOwnPasskey } from "@/lib/passkeys/set-up";
 import { SECURITY } from "@/lib/web/account";
 import { identityAction } from "@/lib/web/identity-action";
-import { asking, challengeToAdd, madePasskeyFor } from "@/lib/web/passkey";
+import { asking } from "@/lib/web/passkey";
 import { leadOnFromOwnPasskey } from "@/lib/web/passkey-set-up";
 
 /** The question for the browser's dialog. */

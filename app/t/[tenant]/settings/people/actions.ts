@@ -2,6 +2,7 @@
 
 import { AddressCheck, checkSeveral } from "@/lib/imports/check-several";
 import { inviteSeveral, PanelDraft } from "@/lib/imports/invite-several";
+import { makeActivationCode, newActivationCode } from "@/lib/invitations/activation-code";
 import { AddressChange, changeAddress } from "@/lib/invitations/change-address";
 import { PersonChoice, resendInvitation } from "@/lib/invitations/resend";
 import { vouchForMailbox } from "@/lib/invitations/vouch-for-mailbox";
@@ -33,6 +34,19 @@ export const resend = tenantAction({
   input: PersonChoice,
   run: resendInvitation,
   done: ({ email }) => ({ key: "resent", values: { email } }),
+});
+
+/** Shown once, to be read aloud. */
+export const makeCode = tenantAction({
+  permission: "people.invite",
+  input: PersonChoice,
+  before: ({ identityId }) => newActivationCode(identityId),
+  run: makeActivationCode,
+  // A code broken over two lines is read out wrong.
+  done: ({ code }) => ({
+    key: "activation_code_made",
+    values: { code: code.replaceAll(" ", "\u00a0") },
+  }),
 });
 
 export const correctAddress = tenantAction({

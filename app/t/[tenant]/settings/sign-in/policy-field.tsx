@@ -4,7 +4,11 @@ import { Field } from "@/components/field";
 import { SelectField } from "@/components/select-field";
 import type { PolicyField as Name } from "@/lib/policy/fields";
 import type { Policy } from "@/lib/policy/policy";
+import { textsOn } from "@/lib/sms/texts";
 import { shapes } from "./field-groups";
+
+// A rule that this Portico cannot follow says so.
+const sayingOf = (one: string) => (one === "text" && !textsOn() ? "textOff" : one);
 
 type Props = { name: Name; policy: Policy };
 
@@ -23,6 +27,7 @@ export async function PolicyField({ name, policy }: Props) {
         min={shape.least}
         max={shape.most}
         defaultValue={Number(value)}
+        unit={shape.unit && t(`counts.${shape.unit}`)}
       />
     );
   const word = (one: string) => t(`values.${name}.${one}` as never);
@@ -33,7 +38,7 @@ export async function PolicyField({ name, policy }: Props) {
   const choices = shape.values.map((one) => ({
     value: one,
     label: word(one),
-    hint: t(`says.${name}.${one}` as never),
+    hint: t(`says.${name}.${sayingOf(one)}` as never),
   }));
   return (
     <ChoiceList

@@ -11,6 +11,7 @@ import { Form } from "@/components/form";
 import { isFresh } from "@/lib/access/fresh";
 import { pendingTotp } from "@/lib/factors/enrol-totp";
 import { otpauthUri } from "@/lib/factors/totp";
+import { proofToAsk } from "@/lib/sign-in/confirm-again";
 import { openedSecurity } from "@/lib/web/account";
 import { isPhone } from "@/lib/web/browser-of";
 import { viewIdentity } from "@/lib/web/view-identity";
@@ -44,7 +45,7 @@ export default async function AuthenticatorPage() {
         action={confirmAppChange}
         submit={t("submit")}
         size="lg"
-        confirm={isFresh(self) ? undefined : "code"}
+        confirm={isFresh(self) ? undefined : await proofToAsk(self)}
         beside={<Link href="/account/security">{t("cancel")}</Link>}
       >
         <CodeField label={t("code")} hint={t("codeHint")} />

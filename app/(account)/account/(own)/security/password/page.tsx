@@ -9,7 +9,7 @@ import type { IdentityTx } from "@/lib/access/doors";
 import { isFresh } from "@/lib/access/fresh";
 import { addressesOf } from "@/lib/identity/addresses";
 import { passwordRuleOf } from "@/lib/identity/change-password";
-import { proofsHeld } from "@/lib/sign-in/proofs-held";
+import { proofToAsk } from "@/lib/sign-in/confirm-again";
 import { openedSecurity } from "@/lib/web/account";
 import { passwordRuleWords } from "@/lib/web/password-words";
 import { viewIdentity } from "@/lib/web/view-identity";
@@ -22,20 +22,20 @@ export async function generateMetadata(): Promise<Metadata> {
 const readRule = async (tx: IdentityTx<"session">) => ({
   rule: await passwordRuleOf(tx),
   email: (await addressesOf(tx))[0] ?? "",
-  hasApp: (await proofsHeld(tx)).hasApp,
 });
 
 export default async function PasswordPage() {
   const self = await openedSecurity("/account/security/password");
-  const { rule, email, hasApp } = await viewIdentity(self, readRule);
+  const { rule, email } = await viewIdentity(self, readRule);
   const t = await getTranslations("account.security.password");
-  const confirm = hasApp && !isFresh(self) ? "code" : undefined;
+  const asked = isFresh(self) ? undefined : await proofToAsk(self);
   return (
     <Form
       action={savePassword}
       submit={t("submit")}
       size="lg"
-      confirm={confirm}
+      // The password of now is asked for in any case.
+      confirm={asked === "password" ? undefined : asked}
       heading={
         <div className="page-head">
           <h1>{t("pageTitle")}</h1>

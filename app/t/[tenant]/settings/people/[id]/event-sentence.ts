@@ -52,6 +52,7 @@ export async function eventSentence(event: Told): Promise<{ text: string; hint: 
     count: numberIn(details["codes"] ?? details["sessions"]),
     why: whyOf(event),
     kind: textIn(details["kind"]),
+    code: textIn(details["activationCode"]),
   });
   return { text, hint: await hintOf(event) };
 }

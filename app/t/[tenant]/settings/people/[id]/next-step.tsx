@@ -22,7 +22,9 @@ type Props = { data: PersonData; next: NextAction; children: ReactNode };
 
 async function OfferActions({ data, next, children }: Props) {
   const t = await getTranslations();
-  const { id, name } = data.person;
+  const { id, name, moments } = data.person;
+  const { isOn, newest } = data.activation;
+  const takesCode = isOn && statusOf(moments, data.now) !== "expired";
   const words = {
     resend: t("verdicts.next.resend"),
     change: t("verdicts.next.change_address"),
@@ -30,12 +32,14 @@ async function OfferActions({ data, next, children }: Props) {
     newAddress: t("person.actions.newAddress"),
     newAddressHint: t("person.actions.newAddressHint"),
     changeSend: t("person.actions.changeSend"),
+    code: newest ? t("person.actions.codeNew") : t("person.actions.code"),
+    codeWhat: t("person.actions.codeWhat", { name }),
     withdraw: t("person.actions.withdraw"),
     withdrawWhat: t("person.actions.withdrawWhat", { name }),
     withdrawYes: t("person.actions.withdrawYes"),
   };
   return (
-    <PersonActions personId={id} words={words} first={next}>
+    <PersonActions personId={id} words={words} first={next} mayLead={data.may.lead} takesCode={takesCode}>
       {children}
     </PersonActions>
   );

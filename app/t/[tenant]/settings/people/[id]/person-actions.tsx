@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import { Field } from "@/components/field";
 import { TenantForm } from "@/components/tenant-form";
 import type { NextAction } from "@/lib/verdicts/verdict";
-import { correctAddress, resend, withdraw } from "../actions";
+import { correctAddress, makeCode, resend, withdraw } from "../actions";
 
 export type ActionWords = {
   resend: string;
@@ -13,16 +13,25 @@ export type ActionWords = {
   newAddress: string;
   newAddressHint: string;
   changeSend: string;
+  code: string;
+  codeWhat: string;
   withdraw: string;
   withdrawWhat: string;
   withdrawYes: string;
 };
 
-type Props = { personId: string; words: ActionWords; first: NextAction };
+type Props = {
+  personId: string;
+  words: ActionWords;
+  first: NextAction;
+  mayLead: boolean;
+  takesCode: boolean;
+};
+type Part = Pick<Props, "personId" | "words" | "first">;
 
 const lookOf = (isFirst: boolean) => (isFirst ? "primary" : "secondary");
 
-function ChangeAddress({ personId, words, first }: Props) {
+function ChangeAddress({ personId, words, first }: Part) {
   const isFirst = first === "change_address";
   return (
     <details className="disclosure" open={isFirst}>
@@ -49,7 +58,17 @@ function ChangeAddress({ personId, words, first }: Props) {
   );
 }
 
-function Withdraw({ personId, words, first }: Props) {
+/** The page says it once; read aloud, it goes with the link. */
+function ActivationCode({ personId, words }: Pick<Props, "personId" | "words">) {
+  return (
+    <div className="once-told stack-8">
+      <p className="hint">{words.codeWhat}</p>
+      <TenantForm action={makeCode} hidden={{ personId }} submit={words.code} look="secondary" />
+    </div>
+  );
+}
+
+function Withdraw({ personId, words, first }: Part) {
   // As long as no mail has left there is nothing to explain.
   if (first === "undo") return <TenantForm action={withdraw} hidden={{ personId }} submit={words.undo} />;
   return (
@@ -64,22 +83,25 @@ function Withdraw({ personId, words, first }: Props) {
 }
 
 const order = ["resend", "change_address", "undo"] as const;
+const leading: readonly NextAction[] = ["resend", "change_address"];
 
 /** What can be done with an invitation that is out; what helps most comes first, then what is given. */
 export function PersonActions({ children, ...props }: Props & { children: ReactNode }) {
-  const { personId, words, first } = props;
+  const { personId, words, first, mayLead, takesCode } = props;
   const look = lookOf(first === "resend");
   // Keys, so that the form keeps what it tells when its place changes.
   const forms = {
     resend: (
       <TenantForm key="resend" action={resend} hidden={{ personId }} submit={words.resend} look={look} />
     ),
-    change_address: <ChangeAddress key="change" {...props} />,
-    undo: <Withdraw key="withdraw" {...props} />,
+    change_address: <ChangeAddress key="change" personId={personId} words={words} first={first} />,
+    undo: <Withdraw key="withdraw" personId={personId} words={words} first={first} />,
   };
+  const given = order.filter((one) => mayLead || !leading.includes(one));
   return [
-    ...order.filter((one) => one === first).map((one) => forms[one]),
+    ...given.filter((one) => one === first).map((one) => forms[one]),
     <Fragment key="given">{children}</Fragment>,
-    ...order.filter((one) => one !== first).map((one) => forms[one]),
+    ...given.filter((one) => one !== first).map((one) => forms[one]),
+    mayLead && takesCode ? <ActivationCode key="code" personId={personId} words={words} /> : null,
   ];
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { CopyButton } from "@/components/copy-button";
 import { type Fact, Facts } from "@/components/facts";
+import { codeWorks } from "@/lib/invitations/code-asked";
 import { statusOf } from "@/lib/people/status";
 import { lastDayOf } from "@/lib/time";
 import type { Clock } from "../../../clock";
@@ -30,8 +31,19 @@ async function securityFacts(data: PersonData, clock: Clock): Promise<Fact[]> {
   ];
 }
 
-async function offerFacts({ person, now }: PersonData, clock: Clock): Promise<Fact[]> {
+/** The code itself was on the inviter's screen once, and is nowhere now. */
+async function codeFacts({ activation, now }: PersonData, clock: Clock): Promise<Fact[]> {
   const t = await getTranslations("person.facts");
+  const { isOn, newest } = activation;
+  if (!isOn || !newest) return [];
+  const works = codeWorks(newest, now);
+  const value = works ? t("codeUntil", { moment: clock.moment(newest.expiresAt) }) : t("codeOver");
+  return [{ name: t("activationCode"), value }];
+}
+
+async function offerFacts(data: PersonData, clock: Clock): Promise<Fact[]> {
+  const t = await getTranslations("person.facts");
+  const { person, now } = data;
   const { invitation, moments } = person;
   if (!invitation) return [];
   const status = statusOf(moments, now);
@@ -46,7 +58,8 @@ async function offerFacts({ person, now }: PersonData, clock: Clock): Promise<Fa
     ),
   };
   if (!isOpen || !moments.expiresAt) return [number];
-  return [number, { name: t("until"), value: clock.weekday(lastDayOf(moments.expiresAt)) }];
+  const until: Fact = { name: t("until"), value: clock.weekday(lastDayOf(moments.expiresAt)) };
+  return [number, until, ...(await codeFacts(data, clock))];
 }
 
 /** What is known of a person, beside their timeline. */

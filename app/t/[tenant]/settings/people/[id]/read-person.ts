@@ -1,9 +1,12 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { codesMadeFor } from "@/lib/invitations/code-asked";
 import { activityOf } from "@/lib/people/activity";
 import { deadMailboxOf } from "@/lib/people/dead-mailbox";
 import { timelineOf } from "@/lib/people/timeline";
+import { policyOf } from "@/lib/policy/policy";
+import { isAbove } from "@/lib/roles/grantable";
 import { factsOf } from "@/lib/verdicts/facts";
 import { viewTenant } from "@/lib/web/view-tenant";
 
@@ -17,16 +20,20 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
   if (!z.uuid().safeParse(id).success) notFound();
   return viewTenant(slug, "people.view", async (tx) => {
     const isOverview = before === undefined;
-    const [{ tenant, person, facts }, deadMailbox, events, activity] = await Promise.all([
+    const { permissions } = tx.actor;
+    const [{ tenant, person, facts }, deadMailbox, events, activity, codes, isOfHigher] = await Promise.all([
       factsOf(tx, id),
       deadMailboxOf(tx, id),
       isOverview ? timelineOf(tx, id) : [],
       isOverview ? noActivity : activityOf(tx, id, before),
+      codesMadeFor(tx, id),
+      isAbove(tx, id, permissions),
     ]);
-    const { permissions } = tx.actor;
-    const { slug, name, timeZone, language } = tenant;
+    const { slug, name, timeZone, language, policy } = tenant;
     const may = {
       invite: permissions.has("people.invite"),
+      /** Whoever leads the mail of an offer could have made it. */
+      lead: permissions.has("people.invite") && !isOfHigher,
       changeRoles: permissions.has("people.changeRoles"),
       restore: permissions.has("people.suspend") || permissions.has("people.remove"),
     };
@@ -34,6 +41,7 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
       now: new Date(),
       tenant: { slug, name, timeZone, language },
       ...{ person, facts, deadMailbox, events, activity, may },
+      activation: { isOn: policyOf(policy).activationCode === "yes", newest: codes[0] ?? null },
     };
   });
 });
