@@ -25,6 +25,7 @@ export const shapes: Record<PolicyField, FieldShape> = {
   sessionHours: number(1, 24),
   trustedDays: number(0, 30),
   invitationDays: number(1, 30),
+  reminders: select("on", "off"),
   userName: one("free", "optional", "equals_email"),
   companyCodeShown: select("no", "yes"),
   activationCode: select("no", "yes"),
@@ -40,6 +41,7 @@ export const groups: Record<GroupName, readonly PolicyField[]> = {
   sessions: ["idleMinutes", "sessionHours", "trustedDays"],
   tenant: [
     "invitationDays",
+    "reminders",
     "userName",
     "companyCodeShown",
     "activationCode",
