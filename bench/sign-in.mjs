@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { askOnce, load } from "./client.mjs";
+import { formOf, posting } from "./form.mjs";
 import { quantile } from "./numbers.mjs";
 import { measured } from "./pages.mjs";
 
@@ -19,32 +20,6 @@ export async function verifyRound(count) {
   await Promise.all(Array.from({ length: WIDE }, worker));
   const { user, system } = process.cpuUsage(before);
   return { cpu: (user + system) / 1000 / count, perSecond: (count * 1000) / (performance.now() - from) };
-}
-
-const unescaped = (text) => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&").replaceAll("&#x27;", "'");
-
-/** The hidden fields of the page's form, as a browser without JavaScript would send them. */
-async function formOf(port, path, cookie) {
-  const { body } = await askOnce(port, { path, headers: { cookie } });
-  const [, form] =
-    /<main[\s\S]*?<form([\s\S]*?)<\/form>/.exec(body.toString()) ??
-    /<form([\s\S]*?)<\/form>/.exec(body.toString()) ??
-    [];
-  const inputs = [...(form ?? "").matchAll(/<input type="hidden"([^>]*)>/g)].map(([, attributes]) => [
-    /name="([^"]*)"/.exec(attributes)?.[1],
-    unescaped(/value="([^"]*)"/.exec(attributes)?.[1] ?? ""),
-  ]);
-  if (inputs.length === 0) throw new Error(`${path} shows no form`);
-  return inputs;
-}
-
-async function posting({ origin }, path, fields, cookie) {
-  const form = new FormData();
-  for (const [name, value] of fields) form.append(name, value);
-  const written = new Response(form);
-  const headers = { origin, cookie, "content-type": written.headers.get("content-type") };
-  const body = Buffer.from(await written.arrayBuffer());
-  return { method: "POST", path, body, headers: { ...headers, "content-length": body.length } };
 }
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
