@@ -51,8 +51,9 @@ REVOKE EXECUTE ON FUNCTION app.security_of(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.security_of(uuid[]) TO portico_app, portico_system;
 --> statement-breakpoint
 -- A role is given to somebody as they stand. The share lock waits for whoever moves them just now.
+-- Its plan is kept too, often from when there was nearly nobody: then it would read everybody for each role.
 CREATE FUNCTION app.place_role() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 BEGIN
   SELECT p.stage, p.name INTO NEW.stage, NEW.name FROM public.people p
     WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.person_id FOR SHARE;
@@ -94,7 +95,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE FUNCTION app.has_second_step(of_identity uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
   SELECT EXISTS (SELECT 1 FROM public.factors f
       WHERE f.identity_id = of_identity AND f.confirmed_at IS NOT NULL AND f.ended_at IS NULL)
     OR EXISTS (SELECT 1 FROM public.passkeys k WHERE k.identity_id = of_identity AND k.ended_at IS NULL)
@@ -109,7 +110,7 @@ END $$;
 --> statement-breakpoint
 -- Every tenant of the identity knows at once whether it has a second step; which one, and its secret, nobody.
 CREATE FUNCTION app.tell_second_step() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   identity uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.identity_id ELSE NEW.identity_id END;
   has boolean := app.has_second_step(identity);
@@ -128,7 +129,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE FUNCTION app.note_inviter() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 BEGIN
   UPDATE public.people p SET invited_by = NEW.invited_by WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.person_id;
   RETURN NULL;

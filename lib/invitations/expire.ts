@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { expiryUnnoted } from "@/db/schema/invitations";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { eachTenant } from "./each-tenant";
 
 const BATCH = 500;
 
@@ -38,8 +39,8 @@ const tenantsDue = (now: Date) =>
 
 /** Writes down once that the date of an offer has passed; its inviter hears of it in the morning. */
 export async function noteExpired(now: Date): Promise<void> {
-  for (const { id } of await tenantsDue(now)) {
+  await eachTenant(await tenantsDue(now), async (id) => {
     let noted = BATCH;
     while (noted === BATCH) noted = await withSystem("remind", (tx) => noteBatch(tx, id, now));
-  }
+  });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { ownTenant } from "@/lib/tenants/own";
 import { BATCH, type DueReminder, dueReminders, reminderOf } from "./due-reminders";
+import { eachTenant } from "./each-tenant";
 import { type Chosen, mailReminders, noteReminder } from "./mail-reminders";
 
 const ids = (all: readonly DueReminder[]) => sql.param(all.map(({ invitationId }) => invitationId));
@@ -55,8 +56,8 @@ const tenantsDue = (now: Date) =>
 
 /** Reminds whoever stands still, at most three times for an offer; the plan is made by app.plan_reminder. */
 export async function remind(now: Date): Promise<void> {
-  for (const { id } of await tenantsDue(now)) {
+  await eachTenant(await tenantsDue(now), async (id) => {
     let looked = BATCH;
     while (looked === BATCH) looked = await withSystem("remind", (tx) => remindBatch(tx, id, now));
-  }
+  });
 }

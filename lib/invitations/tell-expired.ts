@@ -3,6 +3,7 @@ import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doo
 import { env } from "@/lib/env";
 import { post } from "@/lib/mail/post";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
+import { eachTenant } from "./each-tenant";
 import { expiredLetter } from "./expired-letter";
 
 const NAMED = 10;
@@ -62,5 +63,5 @@ const tenantsDue = (now: Date) =>
 
 /** One mail to an inviter and day: all that expired since the morning before. */
 export async function tellExpired(now: Date): Promise<void> {
-  for (const { id } of await tenantsDue(now)) await withSystem("remind", (tx) => tellTenant(tx, id, now));
+  await eachTenant(await tenantsDue(now), (id) => withSystem("remind", (tx) => tellTenant(tx, id, now)));
 }

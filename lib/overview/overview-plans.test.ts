@@ -34,7 +34,7 @@ beforeAll(async () => {
   const owner = postgres(process.env["DATABASE_OWNER_URL"] ?? "", { max: 1, onnotice: () => undefined });
   await owner`vacuum analyze people`;
   await owner.end();
-}, 120_000);
+}, 300_000);
 
 type Reading = TenantTx<"people.view">;
 

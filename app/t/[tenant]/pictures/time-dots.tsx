@@ -18,8 +18,10 @@ const across = (minutes: number) => {
 /** Spread over the height so that dots beside each other stay apart; the same each time. */
 const down = (index: number) => 8 + ((index * 7) % 11) * 2;
 
+/** As wide as a word, on a phone too. */
+const CROWDED = 60;
 const isCrowded = (minutes: number, median: number | null) =>
-  median !== null && Math.abs(across(minutes) - across(median)) < 36;
+  median !== null && Math.abs(across(minutes) - across(median)) < CROWDED;
 
 async function Drawn({ time, label }: { time: TimeToActive; label: string }) {
   const t = await getTranslations("overview.time");

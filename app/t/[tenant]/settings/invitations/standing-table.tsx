@@ -99,7 +99,7 @@ export async function StandingTable({ data, clock }: Props) {
   const t = await getTranslations("board.columns");
   const columns = ["name", "where", "since", "until", "reminders", "act"] as const;
   return (
-    <table className="table is-standing">
+    <table className="table is-stacked is-standing">
       <thead>
         <tr>
           {columns.map((column) => (

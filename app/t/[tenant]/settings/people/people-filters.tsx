@@ -97,11 +97,15 @@ export async function PeopleFilters({ data, total, isCompact }: Props) {
   const t = await getTranslations("people");
   const { query, tenant } = data;
   const filters = await filtersOf(data);
+  // A menu that was chosen from is a new one, and closed.
+  const asked = paramsOf(query).toString();
   const used = filters.filter(({ chip }) => chip !== null);
   return (
     <div className="filters">
       <Search query={query} tenant={tenant} />
-      {filters.map((filter) => filter.choices.length > 0 && <Menu {...filter} key={filter.key} />)}
+      {filters.map(
+        (filter) => filter.choices.length > 0 && <Menu {...filter} key={`${filter.key} ${asked}`} />,
+      )}
       <Newest query={query} tenant={tenant} />
       <Chips filters={used} />
       {used.length > 1 && (

@@ -103,7 +103,7 @@ export function PeopleTable({ rows, words, head }: Props) {
         <col style={{ width: 132 }} />
         <col style={{ width: 164 }} />
         <col style={{ width: 104 }} />
-        <col style={{ width: 104 }} />
+        <col style={{ width: 116 }} />
       </colgroup>
       {head}
       <tbody {...as.group}>

@@ -35,7 +35,7 @@ async function ReadOnly({ policy }: Pick<MailsData, "policy">) {
 export async function RulesForm({ policy, mayEditRules }: MailsData) {
   const t = await getTranslations("board.rules");
   return (
-    <section className="settings section" aria-labelledby="rules">
+    <section className="settings" style={{ marginTop: 24 }} aria-labelledby="rules">
       <div>
         <h2 id="rules">{t("title")}</h2>
         <p className="hint">{t("hint")}</p>

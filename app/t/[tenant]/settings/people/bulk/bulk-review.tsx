@@ -21,7 +21,7 @@ async function Who({ people }: { people: Planned["plan"]["will"] }) {
   return (
     <section aria-label={t("who")}>
       <h2 className="lead">{t("who")}</h2>
-      <ul className="list is-tight">{names}</ul>
+      <ul className="named">{names}</ul>
       {people.length > SHOWN && <p className="muted">{t("andMore", { count: people.length - SHOWN })}</p>}
     </section>
   );
@@ -37,7 +37,7 @@ async function LeftOut({ skipped }: { skipped: readonly Skipped[] }) {
   return (
     <details className="disclosure" open={skipped.length <= SHOWN}>
       <summary>{t("skipped", { count: skipped.length })}</summary>
-      <ul className="list is-tight">
+      <ul className="named">
         {skipped.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order is the list's own and never changes
           <li key={index}>{why(one)}</li>
