@@ -33,6 +33,26 @@ const alikeLines = (rows) => [
   ),
 ];
 
+const bulkLine = (size, { count, taken, started, stored }, bare) =>
+  row(`${count} invitations, ${size}`, ms(taken), ms(started), ms(stored), ms(bare), times(stored / bare));
+
+const verbLines = (companies) => [
+  row("act", "taken in", "begun", "stored and queued", "bare rows of people", "of bare rows"),
+  row("---", "--:", "--:", "--:", "--:", "--:"),
+  ...companies.flatMap(({ size, thousand, bareThousand, tenThousand, bareTenThousand }) => [
+    bulkLine(size, thousand, bareThousand),
+    bulkLine(size, tenThousand, bareTenThousand),
+  ]),
+  "",
+  row("act", "p50 ms"),
+  row("---", "--:"),
+  ...companies.flatMap(({ size, one, verdict }) => [
+    row(`one invitation, ${size} (goal ≤ 5 ms)`, ms(one)),
+    row(`verdict of somebody new, ${size}`, ms(verdict.quiet)),
+    row(`verdict of somebody with 5,000 events, ${size}`, ms(verdict.busy)),
+  ]),
+];
+
 /** All figures as Markdown: ratios beside their goals. */
 export function reportOf({
   sizes,
@@ -40,6 +60,7 @@ export function reportOf({
   signInRounds,
   during,
   alike,
+  verbs,
   requests,
   plain,
   scripts,
@@ -58,6 +79,8 @@ export function reportOf({
     `\nThe p95 of a people page is ${ms(during.busy)} ms while 32 sign-ins run, ${ms(during.quiet)} ms in quiet: ${times(during.busy / during.quiet)} (goal ≤ 3×).`,
     "\n**Whether an answer's time tells who is known** (medians of 200 tries in turns)\n",
     ...alikeLines(alike),
+    "\n**Inviting and verdicts** (verbs alone, one at a time; in ms)\n",
+    ...verbLines(verbs),
     "\n**The database, per request**\n",
     ...databaseLines(requests, plain),
     "\n**First-load JavaScript**\n",

@@ -11,7 +11,6 @@ import {
   type Tenant,
 } from "@/lib/testing/factories";
 
-const OTHER_TENANTS = 50;
 const PEOPLE_OF_OTHERS = 40;
 const SIGN_INS = 200;
 const AT_ONCE = 10_000;
@@ -122,7 +121,8 @@ async function company(size: number) {
 }
 
 const sizes: number[] = JSON.parse(process.argv[2] ?? "[]");
-for (let n = 0; n < OTHER_TENANTS; n++) await fill(await newTenant(), PEOPLE_OF_OTHERS);
+const others = Number(process.argv[3] ?? 50);
+for (let n = 0; n < others; n++) await fill(await newTenant(), PEOPLE_OF_OTHERS);
 const companies = [];
 for (const size of sizes) companies.push(await company(size));
 console.log(JSON.stringify({ password: PASSWORD, companies }));

@@ -32,8 +32,15 @@ async function startDatabase(password) {
   return { adminUrl: server.adminUrl, pid };
 }
 
-async function seed(env, sizes) {
-  const script = ["--conditions=react-server", "--import", "tsx", "bench/seed.ts", JSON.stringify(sizes)];
+async function seed(env, sizes, others) {
+  const script = [
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    "bench/seed.ts",
+    JSON.stringify(sizes),
+    String(others),
+  ];
   const done = await runNode(script, { env });
   if (!done.ok) throw new Stopped("The people could not be made.", done.output);
   return JSON.parse(done.stdout.trim().split("\n").at(-1));
@@ -62,7 +69,7 @@ async function serveCounted(settings, urls) {
 }
 
 /** Everything the measures need: a filled database, the application on it, and sessions to ask with. */
-export async function startWorld(sizes) {
+export async function startWorld(sizes, others) {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "running.json"), { force: true });
   const secrets = keptSecrets(join(folder, "secrets.json"));
@@ -73,7 +80,7 @@ export async function startWorld(sizes) {
     provision({ adminUrl: database.adminUrl, database: DATABASE, env: environment(settings) }),
   );
   const env = { ...environment({ ...settings, urls }), WORKER: "off" };
-  const people = await stage(`Making ${sizes.join(" and ")} people`, () => seed(env, sizes));
+  const people = await stage(`Making ${sizes.join(" and ")} people`, () => seed(env, sizes, others));
   const sql = administrator(database.adminUrl, DATABASE);
   atEnd("the counting", () => sql.end());
   await sql.unsafe("create extension if not exists pg_stat_statements");

@@ -41,7 +41,6 @@ async function faultyList(tenant: Tenant, good: readonly string[]) {
 const paste = async (page: Page, slug: string, text: string) => {
   await page.goto(`/t/${slug}/settings/people/import`);
   await page.getByLabel("Paste people").fill(text);
-  await page.screenshot({ path: "/tmp/e1-upload.png" });
 };
 
 test("S1 300 pasted lines with every kind of fault: three clicks, the good ones are invited, the rest come back with reasons", async ({
@@ -65,12 +64,10 @@ test("S1 300 pasted lines with every kind of fault: three clicks, the good ones 
   ])
     await expect(page.getByText(verdict).first()).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
-  await page.screenshot({ path: "/tmp/e1-review.png" });
 
   await page.getByRole("button", { name: `Invite ${GOOD} people` }).click();
   await expect(heading(page)).toHaveText("Done", { timeout: 30_000 });
   await expect(page.getByText(`${GOOD} of ${GOOD} invitations stored`)).toBeVisible();
-  await page.screenshot({ path: "/tmp/e1-result.png" });
 
   const file = page.waitForEvent("download");
   await page.getByRole("link", { name: "Get these 15 as CSV with reasons" }).click();
@@ -191,7 +188,6 @@ test("In Dutch and on a phone nothing is cut off", async ({ as, tenant }) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: "/tmp/e1-phone.png", fullPage: true });
   expect(await faultsOf(page)).toEqual([]);
 });
 
@@ -208,7 +204,6 @@ test("S2 Several addresses in the panel each say what would become of them, and 
   await expect(chips.getByRole("listitem")).toHaveCount(4);
   await expect(panel.getByText("Several people may read this mailbox.")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Send 3 invitations" })).toBeVisible();
-  await page.screenshot({ path: "/tmp/e1-panel.png" });
   expect(await faultsOf(page)).toEqual([]);
   await panel.getByRole("button", { name: "Take out bo@gmial.com" }).click();
   await expect(chips.getByRole("listitem")).toHaveCount(3);

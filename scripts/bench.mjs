@@ -7,13 +7,17 @@ import { keysetTime, perRequest } from "../bench/per-request.mjs";
 import { reportOf } from "../bench/report.mjs";
 import { scriptsOf } from "../bench/scripts-size.mjs";
 import { duringSignIns, signInRound, signInsOf } from "../bench/sign-in.mjs";
+import { verbsOf } from "../bench/verbs.mjs";
 import { startWorld } from "../bench/world.mjs";
 import { build } from "./launch/build.mjs";
 import { endAll, endOnSignals, isEnding } from "./launch/ending.mjs";
 import { install } from "./launch/install.mjs";
 import { stage } from "./launch/progress.mjs";
 
-const SIZES = [1000, 100_000];
+// `npm run bench -- --million`: a company of a million people beside a thousand others.
+const isMillion = process.argv.includes("--million");
+const SIZES = [1000, isMillion ? 1_000_000 : 100_000];
+const OTHERS = isMillion ? 1000 : 50;
 const ROUNDS = 5;
 
 async function inRounds(label, round) {
@@ -47,6 +51,7 @@ async function measureAll(world) {
     scripts,
     during: await stage("Pages while people sign in", () => duringSignIns(world, signIns, list)),
     alike: await stage("Answers to known and unknown names", () => alike(world)),
+    verbs: await stage("Inviting in bulk, and verdicts", () => verbsOf(world)),
     requests: await stage("Counting statements", () => perRequests(world, pages.slice(1))),
     plain: await keysetTime(world.sql, large),
   };
@@ -55,7 +60,7 @@ async function measureAll(world) {
 async function bench() {
   await install();
   await build();
-  const world = await startWorld(SIZES);
+  const world = await startWorld(SIZES, OTHERS);
   const figures = await measureAll(world);
   const machine = `Node ${process.version}, ${availableParallelism()} cores, load and database on the same machine`;
   const report = reportOf({ ...figures, sizes: SIZES, floorPath: FLOOR, rounds: ROUNDS, machine });

@@ -18,6 +18,9 @@ export const tenants = pgTable(
     timeZone: text().notNull().default("Europe/Amsterdam"),
     policy: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     accent: text(),
+    /** What its mails are signed with instead of its name, and where answers to them go. */
+    mailName: text(),
+    replyTo: text(),
     applications: jsonb().$type<Application[]>().notNull().default([]),
     invitesPerDay: integer().notNull().default(500),
     suspendedAt: moment(),

@@ -40,6 +40,7 @@ const guarded = [
   "people",
   "person_roles",
   "people_counts",
+  "role_counts",
   "roles",
   "invitations",
   "tokens",

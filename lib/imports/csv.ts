@@ -5,9 +5,18 @@ const calculates = ["=", "+", "-", "@", "\t", "\r", "\0"];
 
 const safe = (cell: string) => (calculates.includes(cell.charAt(0)) ? `'${cell}` : cell);
 
-/** A list as spreadsheets read it: with its mark, and without a cell that would be calculated. */
+/** Says at the beginning of a file that it is UTF-8. */
+export const CSV_MARK = "\uFEFF";
+
+/** Some rows, without a cell that would be calculated. */
+export const csvRows = (rows: readonly (readonly string[])[]): string =>
+  rows.length === 0
+    ? ""
+    : `${Papa.unparse(
+        rows.map((row) => row.map(safe)),
+        { newline: "\r\n", quotes: true, delimiter: ";" },
+      )}\r\n`;
+
+/** A list as spreadsheets read it: with its mark, and its names above it. */
 export const csvOf = (headers: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${Papa.unparse(
-    [headers, ...rows].map((row) => row.map(safe)),
-    { newline: "\r\n", quotes: true, delimiter: ";" },
-  )}\r\n`;
+  CSV_MARK + csvRows([headers, ...rows]);

@@ -45,10 +45,11 @@ function splitAt(line: string, sign: string): string[] {
   return isQuoted ? line.split(sign) : pieces;
 }
 
-function piecesOf(line: string): string[] {
-  const pieces = splitAt(line, line.includes(";") ? ";" : ",");
-  return line.includes("<") ? withSplitNames(pieces) : pieces;
-}
+/** A name with a comma and the address after it. */
+const isOne = (piece: string) => piece.includes("<") && piece.split("@").length === 2;
+
+const piecesOf = (line: string): string[] =>
+  splitAt(line, ";").flatMap((piece) => (isOne(piece) ? [piece] : withSplitNames(splitAt(piece, ","))));
 
 /** Addresses as people paste them: by comma, semicolon, space or line, with or without a name. */
 export const addressesIn = (text: string): Entry[] =>

@@ -122,6 +122,7 @@ describe("S1 a pasted list", () => {
     ["Anna de Vries <a@x.nl>, Bo <b@x.nl>", ["Anna de Vries|a@x.nl", "Bo|b@x.nl"]],
     ['"De Vries, Anna" <a@x.nl>; Jansen, Bo <b@x.nl>', ["De Vries, Anna|a@x.nl", "Jansen, Bo|b@x.nl"]],
     ["De Vries, Anna <a@x.nl>, b@x.nl", ["De Vries, Anna|a@x.nl", "b@x.nl"]],
+    ["Anna <a@x.nl>, b@x.nl; c@x.nl d@x.nl", ["Anna|a@x.nl", "b@x.nl", "c@x.nl", "d@x.nl"]],
     ["Anna de Vries a@x.nl", ["Anna de Vries|a@x.nl"]],
     ["bo at linde", ["bo at linde"]],
     ['"open a@x.nl, b@x.nl', ['"open|a@x.nl', "b@x.nl"]],

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
 import { sendInvitation } from "@/lib/invitations/send";
+import { housekeeping } from "@/lib/jobs/housekeeping";
 import { anyEmail, newActor, newMember, newPerson, newRole, personNow } from "@/lib/testing/factories";
 import { countsOf, importNow, pasted, ran, rowsNow, started } from "@/lib/testing/imports";
 import { lettersTo } from "@/lib/testing/outbox";
@@ -255,4 +256,27 @@ test("another company's import is not there", async () => {
   const eve = await newActor("owner");
   await expect(steer(pauseImport, importId, eve)).rejects.toMatchObject({ code: "not_found" });
   await expect(started(eve, importId)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("A list does not use up the day's invitations by hand, and its rows go 30 days after the end", async () => {
+  const bea = await newActor("owner");
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update tenants set invites_per_day = 3 where id = ${bea.tenantId}`),
+  );
+  const importId = await pasted(bea, list(5));
+  await started(bea, importId);
+  await ran(bea, importId);
+  const byHand = () =>
+    withTenant(bea, "people.invite", (tx) =>
+      sendInvitation(tx, { email: anyEmail(), roles: [bea.home.roles.member] }),
+    );
+  for (let sent = 0; sent < 3; sent++) await byHand();
+  await expect(byHand()).rejects.toMatchObject({ code: "daily_limit" });
+
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update imports set finished_at = now() - interval '31 days' where id = ${importId}`),
+  );
+  await housekeeping();
+  expect(await rowsNow(bea, importId)).toEqual([]);
+  expect((await importNow(importId)).state).toBe("done");
 });

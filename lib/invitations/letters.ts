@@ -6,6 +6,7 @@ import { greetingOf, letterFrame, letterSentences } from "@/lib/mail/letter-fram
 export type InvitationFacts = {
   language: Language;
   tenant: string;
+  sender?: string;
   accent?: string;
   inviter: string | null;
   inviterEmail?: string | null;

@@ -37,6 +37,16 @@ export async function inviterOf(tx: Tx, personId: string | null) {
   return inviter ?? null;
 }
 
+/** In whose name a letter goes out, and who reads the answers: the company's own address comes first. */
+export const senderFacts = (tenant: OwnTenant, inviter: { name: string; email: string | null } | null) => ({
+  tenant: tenant.name,
+  ...(tenant.mailName && { sender: tenant.mailName }),
+  ...(tenant.accent && { accent: tenant.accent }),
+  inviter: inviter?.name ?? null,
+  inviterEmail: tenant.replyTo ? null : (inviter?.email ?? null),
+  contactEmail: tenant.replyTo ?? tenant.contact.email ?? null,
+});
+
 /** What somebody keeps for later sign-ins, where the company's sign-in asks for its code. */
 export function doorFacts({ policy, companyCode }: OwnTenant, { userName, email }: Called) {
   if (policyOf(policy).companyCodeShown !== "yes") return {};
@@ -60,11 +70,7 @@ export async function mailInvitation(
   const existing = await isKnown(tx, person.emailKey);
   const letter = invitationLetter({
     language,
-    tenant: tenant.name,
-    ...(tenant.accent && { accent: tenant.accent }),
-    inviter: inviter?.name ?? null,
-    inviterEmail: inviter?.email ?? null,
-    contactEmail: tenant.contact.email ?? null,
+    ...senderFacts(tenant, inviter),
     name: person.name,
     address: person.email,
     roles: await roleNames(tx, person.id, language),

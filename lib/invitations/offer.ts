@@ -49,6 +49,8 @@ export async function withdrawOffer(tx: Tx, personId: string): Promise<void> {
 
 /** These roles, and no others. */
 export async function giveRoles(tx: Tx, personId: string, roles: readonly Role[]): Promise<void> {
+  // The person before their roles, as everybody locks them who moves one.
+  await tx.execute(sql`select 1 from people where id = ${personId}::uuid for no key update`);
   await tx.delete(personRoles).where(eq(personRoles.personId, personId));
   await tx.insert(personRoles).values(roles.map((role) => ({ personId, roleId: role.id })));
 }

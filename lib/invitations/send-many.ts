@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import type { TenantTx } from "@/lib/access/doors";
 import { env } from "@/lib/env";
 import { record } from "@/lib/events/record";
@@ -9,7 +10,7 @@ import { newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter, lastDayOf } from "@/lib/time";
 import { letterWriter } from "./letters-for-many";
-import { doorFacts, inviterOf } from "./mail";
+import { doorFacts, inviterOf, senderFacts } from "./mail";
 import { newNumber } from "./number";
 import { lastMoment } from "./offer";
 import type { Made, Offered, Terms } from "./offered";
@@ -27,25 +28,32 @@ function expiries({ tenant, days }: Terms, now: Date) {
     (roles.some((role) => role.elevated) ? shorter : (wished ?? plain)) ?? now;
 }
 
-const made = (offered: Offered, expiresAt: Date): Made => {
+/** A link not yet stored: the address carries the secret, the row its hash. */
+export function freshLink() {
   const secret = newSecret();
+  const hash = sha256(secret).toString("hex");
   return {
-    ...offered,
-    isNew: offered.personId === null,
-    personId: offered.personId ?? crypto.randomUUID(),
-    name: offered.name || offered.email,
-    invitationId: crypto.randomUUID(),
-    number: newNumber(),
     tokenId: crypto.randomUUID(),
-    messageId: crypto.randomUUID(),
     href: `${env().APP_URL}/i/${secret}`,
-    hash: sha256(secret).toString("hex"),
+    hash,
     ref: readableCode(10).toLowerCase(),
-    expiresAt,
   };
-};
+}
 
-async function knownAddresses(tx: InviteTx, keys: readonly string[]): Promise<Set<string>> {
+const made = (offered: Offered, expiresAt: Date): Made => ({
+  ...offered,
+  ...freshLink(),
+  isNew: offered.personId === null,
+  personId: offered.personId ?? crypto.randomUUID(),
+  name: offered.name || offered.email,
+  invitationId: crypto.randomUUID(),
+  number: newNumber(),
+  messageId: crypto.randomUUID(),
+  expiresAt,
+});
+
+/** Which of the addresses have an account already; shown to nobody. */
+export async function knownAddresses(tx: Tx, keys: readonly string[]): Promise<Set<string>> {
   const rows = await tx.execute<{ key: string }>(
     sql`select key from app.known_addresses(${sql.param([...keys])}::text[]) key`,
   );
@@ -82,11 +90,7 @@ async function letters(tx: InviteTx, all: readonly Made[], { tenant, note }: Ter
     const existing = known.has(one.emailKey);
     const letter = write({
       language: one.language,
-      tenant: tenant.name,
-      ...(tenant.accent && { accent: tenant.accent }),
-      inviter: inviter?.name ?? null,
-      inviterEmail: inviter?.email ?? null,
-      contactEmail: tenant.contact.email ?? null,
+      ...senderFacts(tenant, inviter),
       name: one.name,
       address: one.email,
       roles: one.roles.map(nameOf[one.language]).sort(),

@@ -4,6 +4,10 @@ import { stillOpen } from "@/db/schema/invitations";
 import type { Made, Terms } from "./offered";
 
 type Lettered = Made & { kind: string; sealed: string };
+type Linked = Pick<Made, "tokenId" | "hash" | "ref" | "emailKey" | "invitationId" | "expiresAt">;
+type Posted = Pick<Lettered, "messageId" | "kind" | "email" | "sealed" | "personId" | "invitationId"> & {
+  tokenId: string | null;
+};
 
 // All rows as one parameter: a thousand of them are one statement, and the same one as ten.
 const asRows = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::jsonb`;
@@ -73,7 +77,8 @@ async function storeRoles(tx: Tx, all: readonly Made[]): Promise<void> {
     from jsonb_to_recordset(${asRows(rows)}) as r("personId" uuid, "roleId" uuid) on conflict do nothing`);
 }
 
-async function storeLinks(tx: Tx, all: readonly Made[]): Promise<void> {
+/** Links to offers; they end none of the earlier ones. */
+export async function storeLinks(tx: Tx, all: readonly Linked[]): Promise<void> {
   const rows = all.map(({ tokenId, hash, ref, emailKey, invitationId, expiresAt }) => ({
     tokenId,
     hash,
@@ -89,7 +94,8 @@ async function storeLinks(tx: Tx, all: readonly Made[]): Promise<void> {
       "invitationId" uuid, "expiresAt" timestamptz)`);
 }
 
-async function storeLetters(tx: Tx, all: readonly Lettered[], sendAfter: Date): Promise<void> {
+/** Puts many sealed letters in the outbox. */
+export async function storeLetters(tx: Tx, all: readonly Posted[], sendAfter: Date): Promise<void> {
   const rows = all.map(({ messageId, kind, email, sealed, personId, invitationId, tokenId }) => ({
     messageId,
     kind,

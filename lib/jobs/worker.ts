@@ -12,6 +12,7 @@ import { mailCompanyCodes } from "@/lib/sign-in/company-codes";
 import { shortenSessions } from "@/lib/tenants/shorten-sessions";
 import { forgetLeft } from "./forget-left";
 import { housekeeping } from "./housekeeping";
+import { onboarding } from "./onboarding";
 
 const Delivery = z.object({ messageId: z.uuid() });
 
@@ -25,6 +26,7 @@ const taskList = {
   housekeeping,
   import: (payload: unknown) => runImport(payload),
   notice: writeNotice,
+  onboarding: () => onboarding(),
   policy_changed: shortenSessions,
   link_asked: answerAsked,
 };
@@ -51,6 +53,7 @@ async function begin(): Promise<Runner> {
     taskList,
     crontab: [
       "*/10 * * * * housekeeping ?max=3&jobKey=housekeeping",
+      "*/10 * * * * onboarding ?max=3&jobKey=onboarding",
       // Caught up after a night without a worker.
       "15 2 * * * forget_left ?fill=1d&max=3&jobKey=forget_left",
     ].join("\n"),

@@ -14,6 +14,8 @@ export function greetingOf(language: Language, name: string): string {
 export function letterFrame(of: {
   language: Language;
   tenant: string;
+  /** What the company signs its mails with, when that is not its name. */
+  sender?: string;
   accent?: string;
   address: string;
   number: string;
@@ -22,7 +24,7 @@ export function letterFrame(of: {
   return {
     language: of.language,
     tenant: of.tenant,
-    from: t("from", { tenant: of.tenant }),
+    from: t("from", { tenant: oneLine(of.sender ?? of.tenant) }),
     ...(of.accent && { accent: of.accent }),
     footnotes: [
       t("sentTo", { address: of.address, tenant: of.tenant }),

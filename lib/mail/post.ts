@@ -9,6 +9,9 @@ import type { Letter } from "./letter";
 export type MessageKind =
   | "invitation"
   | "join"
+  | "reminder"
+  | "reminder_step"
+  | "test"
   | "told_inviter"
   | "notice"
   | "access"

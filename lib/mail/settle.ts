@@ -40,6 +40,9 @@ const note = (tx: SystemTx, claim: Claim, action: Action, trouble?: Trouble) =>
 const own = (claim: Claim, ...states: MessageState[]) =>
   and(eq(messages.id, claim.id), eq(messages.tries, claim.tries), inArray(messages.state, states));
 
+/** The letters with a link to an offer. */
+const carriers = ["invitation", "join", "reminder"];
+
 type Carrier = Pick<Claim, "tenantId" | "personId" | "tokenId" | "kind">;
 
 /** Whether the person's row still shows the offer of this letter; it stays so until the commit. */
@@ -47,7 +50,7 @@ export async function isStillOffered(
   tx: SystemTx,
   { tenantId, personId, tokenId, kind }: Carrier,
 ): Promise<boolean> {
-  if (!tenantId || !personId || (kind !== "invitation" && kind !== "join")) return false;
+  if (!tenantId || !personId || !carriers.includes(kind)) return false;
   // The person first, then the token: a resend changes both, and is either over or waits for us.
   await tx.select({ id: people.id }).from(people).where(personOf(tenantId, personId)).for("update");
   return !(await hasEnded(tx, tokenId));
@@ -77,7 +80,8 @@ async function settleSent(tx: SystemTx, claim: Claim, providerId: string | undef
     .where(own(claim, "sending", "cancelled"))
     .returning({ id: messages.id });
   if (!settled) return;
-  if (offered) await reach(tx, claim, "sentAt");
+  // The gate was passed with the first letter.
+  if (offered && claim.kind !== "reminder") await reach(tx, claim, "sentAt");
   note(tx, claim, "message.sent");
 }
 

@@ -23,3 +23,23 @@ export const insideOf = (counts: Counts) =>
 /** All people with one of these statuses; with none named, everybody. */
 export const sumOf = (counts: Counts, wanted: readonly Status[]) =>
   (wanted.length > 0 ? wanted : statuses).reduce((sum, status) => sum + counts[status], 0);
+
+/** How many people with a role are at which stage; Expired is no stage, and counted with Invited. */
+export type RoleCounts = ReadonlyMap<string, Partial<Record<string, number>>>;
+
+export async function countRoles(tx: Tx): Promise<RoleCounts> {
+  const rows = await tx.execute<Row & { role_id: string }>(
+    sql`select role_id, stage, people from role_counts where tenant_id = app.tenant_id() and people <> 0`,
+  );
+  const counts = new Map<string, Record<string, number>>();
+  for (const { role_id: role, stage, people } of rows)
+    counts.set(role, { ...counts.get(role), [stage]: people });
+  return counts;
+}
+
+/** All holders of a role with one of these statuses; null where only counting itself could tell. */
+export function holdersIn(counts: RoleCounts, role: string, wanted: readonly Status[]): number | null {
+  if (wanted.includes("invited") !== wanted.includes("expired")) return null;
+  const of = counts.get(role) ?? {};
+  return (wanted.length > 0 ? wanted : statuses).reduce((sum, status) => sum + (of[status] ?? 0), 0);
+}

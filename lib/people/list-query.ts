@@ -2,8 +2,38 @@ import { z } from "zod";
 import { type Position, readCursor, type Sort, sorts } from "./cursor";
 import { type Status, statuses } from "./status";
 
+/** Only somebody with an account is in one of these; `waiting` is asked for it before they come in. */
+export const secondSteps = ["has", "waiting", "none"] as const;
+export type SecondStep = (typeof secondSteps)[number];
+
 /** What of a list is wanted: the same words as in its address. */
-export type ListQuery = { q: string; status: Status[]; sort: Sort; cursor: Position | null };
+export type ListQuery = {
+  q: string;
+  status: Status[];
+  role: string | null;
+  secondStep: SecondStep | null;
+  /** Whose invitation it was: a person, or the reader. */
+  invitedBy: string | null;
+  sort: Sort;
+  cursor: Position | null;
+};
+
+export const ME = "me";
+
+/** On the way in and not there yet. */
+export const notFinished: readonly Status[] = ["started", "bounced", "expired", "invited"];
+
+export const isNotFinished = ({ status }: Pick<ListQuery, "status">) =>
+  status.length === notFinished.length && notFinished.every((one) => status.includes(one));
+
+type Narrow = Pick<ListQuery, "role" | "secondStep" | "invitedBy">;
+
+/** Filters beyond the status: each has an index of its own, in the order of names. */
+export const isNarrowed = ({ role, secondStep, invitedBy }: Narrow) =>
+  role !== null || secondStep !== null || invitedBy !== null;
+
+export const isFiltered = (query: ListQuery) =>
+  query.q !== "" || query.status.length > 0 || isNarrowed(query);
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -22,15 +52,49 @@ const Words = z
       .slice(0, LONGEST),
   );
 
+const Id = z.uuid().nullable().catch(null);
+
+function narrowIn(params: Params): Narrow {
+  const by = first(params.by);
+  return {
+    role: Id.parse(first(params.role)),
+    secondStep: z.enum(secondSteps).nullable().catch(null).parse(first(params.step)),
+    invitedBy: by === ME ? ME : Id.parse(by),
+  };
+}
+
 /** Reads an address; what is unknown in it counts as absent. */
 export function listQueryOf(params: Params): ListQuery {
   const wished = listOf(params.status);
-  const sort = z.enum(sorts).catch("name").parse(first(params.sort));
+  const narrow = narrowIn(params);
+  // The newest are found by an index that knows no other filter than the status.
+  const open = isNarrowed(narrow) ? (["name", "-name"] as const) : sorts;
+  const sort = z.enum(open).catch("name").parse(first(params.sort));
   const before = first(params.before);
   return {
     q: Words.parse(first(params.q)),
     status: statuses.filter((status) => wished.includes(status)),
+    ...narrow,
     sort,
     cursor: readCursor(before ?? first(params.after), sort, before !== undefined),
   };
 }
+
+/** The same as the address says it, without the place in it. */
+export function paramsOf({ q, status, role, secondStep, invitedBy, sort }: ListQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  if (q) params.set("q", q);
+  for (const one of status) params.append("status", one);
+  if (role) params.set("role", role);
+  if (secondStep) params.set("step", secondStep);
+  if (invitedBy) params.set("by", invitedBy);
+  if (sort !== "name") params.set("sort", sort);
+  return params;
+}
+
+/** The query that a form carries as one text. */
+export const queryIn = (text: string): ListQuery => {
+  const params = new URLSearchParams(text);
+  const all = [...new Set(params.keys())].map((name) => [name, params.getAll(name)] as const);
+  return listQueryOf(Object.fromEntries(all));
+};

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
 import { cursorAt } from "./cursor";
-import type { ListQuery } from "./list-query";
+import { type ListQuery, ME } from "./list-query";
 import { type ListedPerson, type PersonRow, personColumns, personIn } from "./listed-person";
-import { COUNTED, isPicked, orderOf, PAGE, pageSql } from "./page-sql";
+import { COUNTED, countSql, isPicked, isShort, orderOf, PAGE, pageSql } from "./page-sql";
 
-/** `total` is null when the counts say it, and more than a thousand when nobody counted further. */
+/** `total` is null when the kept counts say it, and more than a thousand when nobody counted further. */
 export type PeoplePage = {
   people: ListedPerson[];
   total: number | null;
@@ -23,32 +23,49 @@ const rowsOf = (page: SQL, order: SQL) => sql`${page}
   order by ${order}`;
 
 /** More hits than are picked from: then the index is walked and each name compared. */
-async function hasTooManyHits(tx: TenantTx<"people.view">, { q }: ListQuery): Promise<boolean> {
+async function hasTooManyHits(tx: TenantTx, { q }: ListQuery): Promise<boolean> {
   const [found] = await tx.execute<{ hits: number }>(
     sql`select hits from app.search_people(${q}, null, null, false, 1)`,
   );
   return (found?.hits ?? 0) > COUNTED;
 }
 
-async function read(tx: TenantTx<"people.view">, query: ListQuery, now: Date): Promise<Row[]> {
+/** Words of the address that stand for the reader. */
+const asRead = ({ actor }: TenantTx, query: ListQuery): ListQuery =>
+  query.invitedBy === ME ? { ...query, invitedBy: actor.personId } : query;
+
+async function read(tx: TenantTx, asked: ListQuery, now: Date, size: number): Promise<Row[]> {
+  const query = asRead(tx, asked);
   const isWalked = isPicked(query) && (await hasTooManyHits(tx, query));
-  return tx.execute<Row>(rowsOf(pageSql(query, now, isWalked), orderOf(query)));
+  return tx.execute<Row>(rowsOf(pageSql(query, now, isWalked, size), orderOf(query)));
 }
 
-function pageOf(rows: readonly Row[], { q, sort, cursor }: ListQuery): PeoplePage {
+function pageOf(rows: readonly Row[], { sort, cursor }: ListQuery, size: number): PeoplePage {
   const backwards = cursor?.backwards ?? false;
-  const isCut = rows.length > PAGE;
-  const shown = rows.slice(0, PAGE);
+  const isCut = rows.length > size;
+  const shown = rows.slice(0, size);
   if (backwards) shown.reverse();
   const edge = (row: Row | undefined) =>
     row ? cursorAt(sort === "-created" ? row.created_key : row.name, row.id) : null;
   const hasPrevious = backwards ? isCut : cursor !== null;
   return {
     people: shown.map(personIn),
-    total: q === "" ? null : (rows[0]?.total ?? 0),
+    total: rows[0]?.total ?? null,
     previous: hasPrevious ? edge(shown[0]) : null,
     next: backwards || isCut ? edge(shown.at(-1)) : null,
   };
+}
+
+/** One page, of whatever size, for whoever acts on all that match. */
+export async function pageOfPeople(
+  tx: TenantTx,
+  query: ListQuery,
+  now: Date,
+  size: number,
+): Promise<PeoplePage> {
+  const rows = await read(tx, query, now, size);
+  const page = pageOf(rows, query, size);
+  return rows.length === 0 ? { ...page, total: 0 } : page;
 }
 
 /** One page of the open tenant's people, in one statement; a search within a status first counts its hits. */
@@ -57,8 +74,26 @@ export async function listPeople(
   query: ListQuery,
   now: Date,
 ): Promise<PeoplePage> {
-  const rows = await read(tx, query, now);
+  const page = await pageOfPeople(tx, query, now, PAGE);
   // What stood there is gone: the first page says more than an empty one.
-  if (rows.length === 0 && query.cursor) return listPeople(tx, { ...query, cursor: null }, now);
-  return pageOf(rows, query);
+  if (page.people.length > 0 || !query.cursor) return page;
+  return listPeople(tx, { ...query, cursor: null }, now);
+}
+
+/** How many match, counted to the last: for the log of an export, which reads them all anyway. */
+export async function countAll(tx: TenantTx, asked: ListQuery, now: Date): Promise<number> {
+  const query = asRead(tx, asked);
+  const isWalked = query.q !== "" && !isShort(query) && (await hasTooManyHits(tx, query));
+  const [row] = await tx.execute<{ people: number }>(countSql(query, now, isWalked));
+  return row?.people ?? 0;
+}
+
+/** Those of the open tenant among these, by name. */
+export async function peopleByIds(tx: TenantTx, ids: readonly string[]): Promise<ListedPerson[]> {
+  const wanted = sql.param([...ids]);
+  const rows = await tx.execute<PersonRow>(sql`
+    with page as (select p.* from people p where p.tenant_id = app.tenant_id() and p.id = any (${wanted}::uuid[]))
+    select ${personColumns} from page p left join app.security_of(array(select id from page)) s on s.person_id = p.id
+    order by p.name, p.id`);
+  return rows.map(personIn);
 }

@@ -8,6 +8,8 @@ export type RoleName = { name: string; builtIn: BuiltInRole | null };
 /** The last letter that carried an invitation, while it may still need a word. */
 export type Carried = { state: string; trouble: string | null; sendAfter: Date; tries: number };
 
+export type FactorKind = "app" | "passkey" | "both";
+
 export type ListedPerson = {
   id: string;
   name: string;
@@ -16,6 +18,7 @@ export type ListedPerson = {
   moments: Moments;
   createdAt: Date;
   factorSince: Date | null;
+  factorKind: FactorKind | null;
   lastSeenAt: Date | null;
   message: Carried | null;
 };
@@ -27,6 +30,7 @@ export type PersonRow = RawMoments & {
   created_at: string;
   roles: RoleName[];
   factor_since: string | null;
+  factor_kind: FactorKind | null;
   last_seen_at: string | null;
   message: { state: string; trouble: string | null; send_after: string; tries: number } | null;
 };
@@ -43,7 +47,7 @@ const lastCarrier = sql`(select json_build_object('state', m.state, 'trouble', m
 export const personColumns = sql`p.id, p.name, p.email, p.created_at,
     p.invited_at, p.expires_at, p.sent_at, p.delivered_at, p.opened_at, p.bounced_at, p.account_at, p.second_step_at,
     p.active_at, p.suspended_at, p.left_at, ${rolesOfPerson} as roles, ${lastCarrier} as message,
-    s.factor_since, s.last_seen_at`;
+    s.factor_since, s.factor_kind, s.last_seen_at`;
 
 export const dateOf = (text: string | null) => (text === null ? null : new Date(text));
 
@@ -57,6 +61,7 @@ export function personIn(row: PersonRow): ListedPerson {
     moments: momentsIn(row),
     createdAt: new Date(row.created_at),
     factorSince: dateOf(row.factor_since),
+    factorKind: row.factor_kind,
     lastSeenAt: dateOf(row.last_seen_at),
     message: message && {
       state: message.state,

@@ -35,6 +35,7 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
   "invitation.sent": "sent",
   "invitation.resent": "sent",
   "invitation.requested_again": "sent",
+  "invitation.expired": "sent",
   "invitation.address_changed": "sent",
   "invitation.withdrawn": "sent",
   "invitation.declined": "opened",

@@ -26,6 +26,7 @@ export const PolicyFields = z.strictObject({
   sessionHours: whole(1, 24, "policy_session"),
   trustedDays: whole(0, 30, "policy_days"),
   invitationDays: whole(1, 30, "policy_invitation"),
+  reminders: z.enum(["on", "off"]),
   userName: z.enum(["free", "optional", "equals_email"]),
   companyCodeShown: z.enum(["yes", "no"]),
   activationCode: z.enum(["yes", "no"]),

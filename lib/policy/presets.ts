@@ -14,6 +14,7 @@ const modern: PolicyFields = {
   sessionHours: 12,
   trustedDays: 0,
   invitationDays: 14,
+  reminders: "on",
   userName: "optional",
   companyCodeShown: "no",
   activationCode: "no",

@@ -12,6 +12,8 @@ const Look = z.object({
   language: z.enum(languages).optional().catch(undefined),
   theme: z.enum(["light", "dark", "system"]).optional().catch(undefined),
   density: z.enum(["comfortable", "compact"]).optional().catch(undefined),
+  /** Whether single keys do something (WCAG 2.1.4). */
+  keys: z.enum(["on", "off"]).optional().catch(undefined),
 });
 
 export type Look = z.infer<typeof Look>;

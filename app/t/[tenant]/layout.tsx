@@ -31,10 +31,12 @@ async function settingsOf({
     count: people ?? undefined,
   };
   const roles: NavItem = { href: at("roles"), label: t("roles"), icon: "roles" };
+  const invitations: NavItem = { href: at("invitations"), label: t("invitations"), icon: "invitations" };
   const policy: NavItem = { href: at("sign-in"), label: t("policy"), icon: "signIn" };
   return [
     ...(maySeePeople ? [list] : []),
     ...(maySeeRoles ? [roles] : []),
+    ...(maySeePeople ? [invitations] : []),
     ...(maySeePolicy ? [policy] : []),
   ];
 }
@@ -42,12 +44,14 @@ async function settingsOf({
 async function navOf(place: OwnPlace) {
   const { tenant, maySeePeople } = place;
   const t = await getTranslations("nav");
-  const home: NavItem = { href: `/t/${tenant.slug}`, label: t("home"), icon: "home", exact: true };
+  const first: NavItem = {
+    href: `/t/${tenant.slug}`,
+    label: t(maySeePeople ? "overview" : "home"),
+    icon: maySeePeople ? "overview" : "home",
+    exact: true,
+  };
   const settings = await settingsOf(place);
-  return [
-    ...(maySeePeople ? [] : [{ items: [home] }]),
-    ...(settings.length > 0 ? [{ heading: t("settings"), items: settings }] : []),
-  ];
+  return [{ items: [first] }, ...(settings.length > 0 ? [{ heading: t("settings"), items: settings }] : [])];
 }
 
 async function refusedWords({ tenant, me, ask }: OwnPlace) {

@@ -1,89 +1,20 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button";
-import { Callout } from "@/components/callout";
-import { ContactLines } from "@/components/contact-lines";
-import { invitationsFor } from "@/lib/invitations/join";
-import type { OwnPlace } from "@/lib/people/own";
+import { getTranslations } from "next-intl/server";
+import { HomeScreen } from "./home-screen";
+import { OverviewScreen } from "./overview-screen";
 import { placeOf } from "./place";
-import { roleNamer } from "./role-names";
+import { readOverview } from "./read-overview";
 
 export async function generateMetadata({ params }: PageProps<"/t/[tenant]">): Promise<Metadata> {
-  const { tenant } = await placeOf((await params).tenant);
+  const { tenant, maySeePeople } = await placeOf((await params).tenant);
   const t = await getTranslations("nav");
   // A layout's pattern does not reach the page beside it.
-  return { title: { absolute: `${t("home")} · ${tenant.name} · Portico` } };
+  return { title: { absolute: `${t(maySeePeople ? "overview" : "home")} · ${tenant.name} · Portico` } };
 }
 
-async function Pending({ identityId }: { identityId: string }) {
-  const t = await getTranslations("home");
-  const open = await invitationsFor(identityId);
-  if (open.length === 0) return null;
-  const names = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(
-    open.map((one) => one.tenant),
-  );
-  return (
-    <Callout tone="info" icon="mail">
-      <p>{t("pending", { count: open.length, names })}</p>
-      <Link href="/account/organisations">{t("pendingLink")}</Link>
-    </Callout>
-  );
-}
-
-const isHttps = (url: string) => URL.canParse(url) && new URL(url).protocol === "https:";
-
-async function Applications({ tenant }: Pick<OwnPlace, "tenant">) {
-  const t = await getTranslations("home");
-  const safe = tenant.applications.filter(({ url }) => isHttps(url));
-  if (safe.length === 0) return null;
-  return (
-    <section className="section stack-8" aria-labelledby="applications">
-      <h2 id="applications" className="lead">
-        {t("applications")}
-      </h2>
-      <div className="row">
-        {safe.map(({ name, url }, index) => (
-          <ButtonLink key={url} href={url} look={index === 0 ? "primary" : "secondary"}>
-            {name}
-          </ButtonLink>
-        ))}
-      </div>
-    </section>
-  );
-}
-
-async function Contact({ tenant }: Pick<OwnPlace, "tenant">) {
-  const t = await getTranslations("home");
-  return (
-    <section className="section stack-8" aria-labelledby="contact">
-      <h2 id="contact" className="lead">
-        {t("contact", { tenant: tenant.name })}
-      </h2>
-      <ContactLines contact={tenant.contact} otherwise={t("noContact", { tenant: tenant.name })} />
-    </section>
-  );
-}
-
-/** Home, for everybody whose work is not here: who runs this place, and the way on to the applications. */
+/** The Overview for who may see people, Home for everybody else. */
 export default async function TenantPage({ params }: PageProps<"/t/[tenant]">) {
   const place = await placeOf((await params).tenant);
-  if (place.maySeePeople) redirect(`/t/${place.tenant.slug}/settings/people`);
-  const t = await getTranslations("home");
-  const nameOf = await roleNamer();
-  const roles = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(
-    place.me.roles.map(nameOf),
-  );
-  return (
-    <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
-      </div>
-      <p className="muted">{t("as", { tenant: place.tenant.name, name: place.me.name, roles })}</p>
-      <Pending identityId={place.me.identityId} />
-      <Applications tenant={place.tenant} />
-      <Contact tenant={place.tenant} />
-    </>
-  );
+  if (!place.maySeePeople) return <HomeScreen place={place} />;
+  return <OverviewScreen data={await readOverview(place.tenant.slug)} />;
 }

@@ -1,18 +1,21 @@
-import type { ListQuery } from "@/lib/people/list-query";
+import { type ListQuery, paramsOf } from "@/lib/people/list-query";
 
-type Change = Partial<Pick<ListQuery, "q" | "status" | "sort">> & { after?: string; before?: string };
+type Change = Partial<Omit<ListQuery, "cursor">> & { after?: string; before?: string };
 
 export const peoplePath = (tenant: string) => `/t/${tenant}/settings/people`;
 
+/** Everybody, in the order that was chosen. */
+export const nothingWanted = { q: "", status: [], role: null, secondStep: null, invitedBy: null };
+
 /** The address of the list with something else wanted; another question starts at its first page. */
-export function listHref(tenant: string, query: ListQuery, change: Change = {}): string {
-  const { q, status, sort } = { ...query, ...change };
-  const params = new URLSearchParams();
-  if (q) params.set("q", q);
-  for (const one of status) params.append("status", one);
-  if (sort !== "name") params.set("sort", sort);
-  if (change.after) params.set("after", change.after);
-  if (change.before) params.set("before", change.before);
+export function listHref(
+  tenant: string,
+  query: ListQuery,
+  { after, before, ...change }: Change = {},
+): string {
+  const params = paramsOf({ ...query, ...change });
+  if (after) params.set("after", after);
+  if (before) params.set("before", before);
   const text = params.toString();
   return text ? `${peoplePath(tenant)}?${text}` : peoplePath(tenant);
 }

@@ -2,35 +2,62 @@ import Form from "next/form";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
-import type { ListQuery } from "@/lib/people/list-query";
-import { listHref, peoplePath } from "./list-href";
+import { isNarrowed, paramsOf } from "@/lib/people/list-query";
+import { DENSITY_FORM } from "./density";
+import { type Choice, type Filter, filtersOf } from "./filter-menus";
+import { listHref, nothingWanted, peoplePath } from "./list-href";
+import type { PeopleData } from "./read-people";
 
-type Props = { tenant: string; query: ListQuery; total: string };
+type Props = { data: PeopleData; total: string; isCompact: boolean };
 
-async function Chip({ tenant, query }: Pick<Props, "tenant" | "query">) {
-  const t = await getTranslations();
-  if (query.status.length === 0) return null;
-  const names = query.status.map((status) => t(`status.${status}`)).join(", ");
+/** A menu of links: without a script it opens and filters just as well. */
+function Menu({ label, choices }: Filter) {
   return (
-    <span className="chip">
-      {names}
-      <Link
-        href={listHref(tenant, query, { status: [] })}
-        prefetch={false}
-        aria-label={t("people.removeFilter", { names })}
-      >
-        <Icon name="close" size={14} />
-      </Link>
-    </span>
+    <details className="pick-menu" name="filter">
+      <summary className="btn">
+        {label}
+        <Icon name="down" />
+      </summary>
+      <ul>
+        {choices.map((choice) => (
+          <li key={choice.key}>
+            <MenuLink {...choice} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
-/** A plain form that asks for the list again: it works without JavaScript, and Enter submits it. */
-export async function PeopleFilters({ tenant, query, total }: Props) {
-  const t = await getTranslations("people");
-  const isNewest = query.sort === "-created";
+function MenuLink({ href, name, count, isOn }: Choice) {
   return (
-    <Form className="filters" role="search" action={peoplePath(tenant)}>
+    <Link href={href} prefetch={false} aria-current={isOn ? "true" : undefined}>
+      <span>{name}</span>
+      {count !== null && <span className="num muted">{count}</span>}
+    </Link>
+  );
+}
+
+async function Chips({ filters }: { filters: readonly Filter[] }) {
+  const t = await getTranslations("people");
+  return filters.map(
+    ({ key, chip, without }) =>
+      chip && (
+        <span key={key} className="chip">
+          {chip}
+          <Link href={without} prefetch={false} aria-label={t("removeFilter", { names: chip })}>
+            <Icon name="close" size={14} />
+          </Link>
+        </span>
+      ),
+  );
+}
+
+async function Search({ query, tenant }: Pick<PeopleData, "query" | "tenant">) {
+  const t = await getTranslations("people");
+  const kept = [...paramsOf({ ...query, q: "" })];
+  return (
+    <Form role="search" action={peoplePath(tenant.slug)}>
       <span className="input-box">
         <Icon name="search" size={18} />
         <input
@@ -44,23 +71,57 @@ export async function PeopleFilters({ tenant, query, total }: Props) {
           autoComplete="off"
           spellCheck={false}
         />
+        <kbd className="only-wide">/</kbd>
       </span>
-      {query.status.map((status) => (
-        <input key={status} type="hidden" name="status" value={status} />
+      {kept.map(([name, value]) => (
+        <input key={`${name}${value}`} type="hidden" name={name} value={value} />
       ))}
-      {query.sort !== "name" && <input type="hidden" name="sort" value={query.sort} />}
-      <button type="submit" className="btn">
-        {t("find")}
-      </button>
-      <Link
-        className="btn"
-        href={listHref(tenant, query, { sort: isNewest ? "name" : "-created" })}
-        prefetch={false}
-      >
-        {isNewest ? t("sortByName") : t("sortByNewest")}
-      </Link>
-      <Chip tenant={tenant} query={query} />
-      <span className="push small muted num">{total}</span>
     </Form>
+  );
+}
+
+async function Newest({ query, tenant }: Pick<PeopleData, "query" | "tenant">) {
+  const t = await getTranslations("people");
+  if (isNarrowed(query)) return null;
+  const isNewest = query.sort === "-created";
+  const href = listHref(tenant.slug, query, { sort: isNewest ? "name" : "-created" });
+  return (
+    <Link className="btn" href={href} prefetch={false}>
+      {isNewest ? t("sortByName") : t("sortByNewest")}
+    </Link>
+  );
+}
+
+/** What of the list is wanted; all of it stands in the address. */
+export async function PeopleFilters({ data, total, isCompact }: Props) {
+  const t = await getTranslations("people");
+  const { query, tenant } = data;
+  const filters = await filtersOf(data);
+  // A menu that was chosen from is a new one, and closed.
+  const asked = paramsOf(query).toString();
+  const used = filters.filter(({ chip }) => chip !== null);
+  return (
+    <div className="filters">
+      <Search query={query} tenant={tenant} />
+      {filters.map(
+        (filter) => filter.choices.length > 0 && <Menu {...filter} key={`${filter.key} ${asked}`} />,
+      )}
+      <Newest query={query} tenant={tenant} />
+      <Chips filters={used} />
+      {used.length > 1 && (
+        <Link href={listHref(tenant.slug, query, nothingWanted)} prefetch={false}>
+          {t("filter.clearAll")}
+        </Link>
+      )}
+      <span className="push small muted num">{total}</span>
+      <button
+        type="submit"
+        form={DENSITY_FORM}
+        className="btn btn-icon only-wide"
+        aria-label={isCompact ? t("density.comfortable") : t("density.compact")}
+      >
+        <Icon name="rows" size={18} />
+      </button>
+    </div>
   );
 }

@@ -6,36 +6,56 @@ import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
-import { sumOf } from "@/lib/people/count";
+import { holdersIn, sumOf } from "@/lib/people/count";
 import { looksShared } from "@/lib/people/email";
+import { isFiltered, paramsOf } from "@/lib/people/list-query";
 import { COUNTED } from "@/lib/people/page-sql";
 import { lastDayOf } from "@/lib/time";
-import { listHref, peoplePath } from "./list-href";
-import { PeopleCards } from "./people-cards";
+import { currentLook } from "@/lib/web/look";
+import { BulkBar } from "./bulk-bar";
+import { BulkTold } from "./bulk-told";
+import { Density } from "./density";
+import { Keys } from "./keys";
+import { listHref, nothingWanted, peoplePath } from "./list-href";
 import { PeopleFilters } from "./people-filters";
 import { PeopleHead } from "./people-head";
 import { PeopleSummary } from "./people-summary";
 import { PeopleTable } from "./people-table";
 import { personRows } from "./person-row";
 import type { PeopleData } from "./read-people";
+import { SelectPage } from "./select-page";
 
-async function Head({ tenant, mayInvite }: Pick<PeopleData, "tenant" | "mayInvite">) {
+async function Head({ tenant, mayInvite, acts, query }: PeopleData) {
   const t = await getTranslations("people");
+  const at = peoplePath(tenant.slug);
+  const whole = new URLSearchParams({ act: "export", all: "yes", query: paramsOf(query).toString() });
   return (
     <div className="page-head">
       <h1>{t("title")}</h1>
-      {mayInvite && (
-        <div className="row">
-          <ButtonLink href={`${peoplePath(tenant.slug)}/import`}>
-            <Icon name="upload" />
-            {t("import")}
-          </ButtonLink>
-          <ButtonLink look="primary" href={`${peoplePath(tenant.slug)}/invite`}>
+      <div className="row">
+        {mayInvite && (
+          <span className="only-wide">
+            <ButtonLink href={`${at}/import`}>
+              <Icon name="upload" />
+              {t("import")}
+            </ButtonLink>
+          </span>
+        )}
+        {acts.includes("export") && (
+          <span className="only-wide">
+            <ButtonLink href={`${at}/bulk?${whole}`}>
+              <Icon name="download" />
+              {t("export")}
+            </ButtonLink>
+          </span>
+        )}
+        {mayInvite && (
+          <ButtonLink look="primary" href={`${at}/invite`}>
             <Icon name="plus" />
             {t("invite")}
           </ButtonLink>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }
@@ -58,15 +78,16 @@ async function Told({ told, tenant }: Pick<PeopleData, "told" | "tenant">) {
 
 async function Nobody({ query, tenant, mayInvite }: Pick<PeopleData, "query" | "tenant" | "mayInvite">) {
   const t = await getTranslations("people.empty");
-  if (query.q === "" && query.status.length === 0)
+  if (!isFiltered(query))
     return (
       <Empty title={t("alone")} why={t("aloneWhy")}>
         {mayInvite && <ButtonLink href={`${peoplePath(tenant.slug)}/invite`}>{t("aloneAction")}</ButtonLink>}
       </Empty>
     );
+  const isWordAlone = query.q !== "" && !isFiltered({ ...query, q: "" });
   return (
-    <Empty title={t("noMatch")} why={query.q ? t("noMatchFor", { q: query.q }) : t("noMatchStatus")}>
-      <ButtonLink href={peoplePath(tenant.slug)}>{t("clear")}</ButtonLink>
+    <Empty title={t("noMatch")} why={isWordAlone ? t("noMatchFor", { q: query.q }) : t("noMatchFilter")}>
+      <ButtonLink href={listHref(tenant.slug, query, nothingWanted)}>{t("clear")}</ButtonLink>
     </Empty>
   );
 }
@@ -92,35 +113,82 @@ async function Pages({
   );
 }
 
-async function totalOf({ page, query, counts }: PeopleData): Promise<string> {
+/** How many match: as it is kept, or as it was counted up to a thousand. */
+function matchesOf({ page, query, counts, roleCounts }: PeopleData): number {
+  const { role, status } = query;
+  const kept = role ? holdersIn(roleCounts, role, status) : sumOf(counts, status);
+  return page.total ?? kept ?? 0;
+}
+
+async function totalOf(data: PeopleData): Promise<string> {
   const t = await getTranslations("people");
-  const count = page.total ?? sumOf(counts, query.status);
-  return page.total !== null && page.total > COUNTED
-    ? t("countMore", { count: COUNTED })
-    : t("count", { count });
+  const count = matchesOf(data);
+  const isMore = data.page.total !== null && count > COUNTED;
+  return isMore ? t("countMore", { count: COUNTED }) : t("count", { count });
+}
+
+async function Rows({ data, total }: { data: PeopleData; total: string }) {
+  const t = await getTranslations("people");
+  const { tenant, query, acts } = data;
+  const rows = await personRows(data);
+  const maySelect = acts.length > 0;
+  const words = { label: t("title"), undo: t("undo"), select: maySelect ? String(t.raw("select")) : null };
+  const selectPage = maySelect && <SelectPage label={t("selectPage")} />;
+  return (
+    <>
+      <PeopleTable
+        rows={rows}
+        words={words}
+        head={<PeopleHead tenant={tenant.slug} query={query} selectPage={selectPage} />}
+      />
+      <Pages {...data} total={total} />
+    </>
+  );
+}
+
+async function Bar({ data: { tenant, query, acts }, total }: { data: PeopleData; total: string }) {
+  const t = await getTranslations("people.bulk");
+  const words = {
+    label: t("label"),
+    some: t("some"),
+    selected: String(t.raw("selected")),
+    all: t("all", { total }),
+    matching: t("matching", { total }),
+    resend: t("resend"),
+    roles: t("roles"),
+    suspend: t("suspend"),
+    export: t("export"),
+    clear: t("clear"),
+  };
+  const asked = paramsOf(query).toString();
+  return <BulkBar action={`${peoplePath(tenant.slug)}/bulk`} query={asked} acts={acts} words={words} />;
 }
 
 /** Everybody of a company, wherever they stand on the way in. */
 export async function PeopleScreen({ data }: { data: PeopleData }) {
   const t = await getTranslations("people");
-  const { tenant, query, counts } = data;
-  const rows = await personRows(data);
+  const { tenant, query, counts, page, acts } = data;
+  const { density, keys } = await currentLook();
+  const isCompact = density === "compact";
   const total = await totalOf(data);
-  const isAlone = sumOf(counts, []) <= 1 && query.q === "" && query.status.length === 0;
-  const list = { rows, label: t("title"), undoLabel: t("undo") };
+  const isSomebody = page.people.length > 0;
+  const isAlone = sumOf(counts, []) <= 1 && !isFiltered(query);
+  const here = listHref(tenant.slug, query);
   return (
     <>
       <Head {...data} />
       <Told {...data} />
+      <BulkTold data={data} />
       <PeopleSummary {...data} />
-      <PeopleFilters tenant={tenant.slug} query={query} total={total} />
+      <PeopleFilters data={data} total={total} isCompact={isCompact} />
       {query.q !== "" && [...query.q].length < 3 && (
         <p className="hint">{t("shortSearch", { q: query.q })}</p>
       )}
-      {rows.length > 0 && <PeopleTable {...list} head={<PeopleHead tenant={tenant.slug} query={query} />} />}
-      {rows.length > 0 && <PeopleCards {...list} />}
-      {(rows.length === 0 || isAlone) && <Nobody {...data} />}
-      {rows.length > 0 && <Pages {...data} total={total} />}
+      {isSomebody && <Rows data={data} total={total} />}
+      {(!isSomebody || isAlone) && <Nobody {...data} />}
+      <Density isCompact={isCompact} returnTo={here} />
+      <Keys isOn={keys !== "off"} returnTo={here} mayInvite={data.mayInvite} />
+      {isSomebody && acts.length > 0 && <Bar data={data} total={total} />}
     </>
   );
 }

@@ -6,9 +6,13 @@ import { Icon } from "@/components/icon";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
 import type { PersonRow } from "./person-row";
+import { SELECTION } from "./selection";
+import { as } from "./table-roles";
 import { UndoForm } from "./undo-form";
 
-type Props = { rows: readonly PersonRow[]; label: string; undoLabel: string; head: ReactNode };
+/** `select` has a blank for the name; without it nobody can be selected. */
+type Words = { label: string; undo: string; select: string | null };
+type Props = { rows: readonly PersonRow[]; words: Words; head: ReactNode };
 
 function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
   return (
@@ -22,10 +26,11 @@ function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
   );
 }
 
-function NoteRow({ note }: { note: NonNullable<PersonRow["note"]> }) {
+function NoteRow({ note, isPicked }: { note: NonNullable<PersonRow["note"]>; isPicked: boolean }) {
   return (
-    <tr className="note">
-      <td colSpan={6}>
+    <tr {...as.row} className="note">
+      {isPicked && <td {...as.cell} className="pick" />}
+      <td {...as.cell} colSpan={6}>
         <div className="note-in">
           <Icon name={note.tone === "danger" ? "alert" : "warning"} size={18} className={`is-${note.tone}`} />
           <span>{note.text}</span>
@@ -40,49 +45,72 @@ function NoteRow({ note }: { note: NonNullable<PersonRow["note"]> }) {
   );
 }
 
-function Row({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
+function Pick({ row, select }: { row: PersonRow; select: string }) {
   return (
-    <tr className={row.note ? "has-note" : undefined}>
-      <th scope="row">
+    <td {...as.cell} className="pick">
+      <input
+        className="check"
+        type="checkbox"
+        name="id"
+        value={row.id}
+        form={SELECTION}
+        aria-label={select.replace("{name}", row.name)}
+      />
+    </td>
+  );
+}
+
+function Row({ row, words }: { row: PersonRow; words: Words }) {
+  return (
+    <tr {...as.row} className={row.note ? "has-note" : undefined}>
+      {words.select && <Pick row={row} select={words.select} />}
+      <th {...as.name}>
         <Link className="person" href={row.href} prefetch={false}>
           {row.name}
         </Link>
         {row.email && <span className="mail">{row.email}</span>}
       </th>
-      <td>{row.roles || "–"}</td>
-      <td>
+      <td {...as.cell} className="roles">
+        {row.roles || "–"}
+      </td>
+      <td {...as.cell} className="status">
         <StatusTag status={row.status} label={row.statusLabel} />
       </td>
-      <td>
-        <Passage row={row} undoLabel={undoLabel} />
+      <td {...as.cell} className="way">
+        <Passage row={row} undoLabel={words.undo} />
       </td>
-      <td>{row.secondStep ?? "–"}</td>
-      <td>{row.lastSeen ?? "–"}</td>
+      <td {...as.cell} className="extra">
+        {row.secondStep ?? "–"}
+      </td>
+      <td {...as.cell} className="extra">
+        {row.lastSeen ?? "–"}
+      </td>
     </tr>
   );
 }
 
 /**
- * The list where there is room for columns; on a phone the same rows are cards.
- * The rows come as data, once for both: as elements they would weigh more than the rest of the page.
+ * The list, each row drawn once: columns where there is room, on a phone cards by the style sheet alone.
+ * The rows come as data: as elements they would weigh more than the rest of the page.
  */
-export function PeopleTable({ rows, label, undoLabel, head }: Props) {
+export function PeopleTable({ rows, words, head }: Props) {
   return (
-    <table className="table only-wide" aria-label={label}>
+    <table {...as.table} className="table people" aria-label={words.label}>
       <colgroup>
+        {words.select && <col style={{ width: 44 }} />}
         <col />
-        <col style={{ width: 150 }} />
+        <col style={{ width: 140 }} />
         <col style={{ width: 132 }} />
-        <col style={{ width: 168 }} />
-        <col style={{ width: 108 }} />
-        <col style={{ width: 108 }} />
+        <col style={{ width: 164 }} />
+        <col style={{ width: 104 }} />
+        <col style={{ width: 116 }} />
       </colgroup>
       {head}
-      <tbody>
+      <tbody {...as.group}>
         {rows.map((row) => (
           <Fragment key={row.id}>
-            <Row row={row} undoLabel={undoLabel} />
-            {row.note && <NoteRow note={row.note} />}
+            <Row row={row} words={words} />
+            {row.note && <NoteRow note={row.note} isPicked={words.select !== null} />}
           </Fragment>
         ))}
       </tbody>

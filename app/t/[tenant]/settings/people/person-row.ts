@@ -53,8 +53,9 @@ async function captioner(clock: Clock, now: Date) {
 
 async function secondStepWords() {
   const t = await getTranslations("people");
-  return ({ factorSince, moments }: ListedPerson, status: Status): string | null => {
-    if (factorSince) return t("app");
+  const kinds = { app: t("app"), passkey: t("passkey"), both: t("both") };
+  return ({ factorKind, moments }: ListedPerson, status: Status): string | null => {
+    if (factorKind) return kinds[factorKind];
     return status === "started" && !moments.secondStepAt ? t("waiting") : null;
   };
 }

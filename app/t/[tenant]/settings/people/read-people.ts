@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { TenantTx } from "@/lib/access/doors";
-import { countPeople } from "@/lib/people/count";
+import type { Permission } from "@/lib/access/permissions";
+import { bulkDone } from "@/lib/people/bulk-done";
+import { countPeople, countRoles } from "@/lib/people/count";
+import { inviterChoices, roleChoices } from "@/lib/people/filter-choices";
 import { listPeople } from "@/lib/people/list";
-import { listQueryOf } from "@/lib/people/list-query";
+import { listQueryOf, ME } from "@/lib/people/list-query";
 import { personOf } from "@/lib/people/person";
 import { statusOf } from "@/lib/people/status";
 import { isRefusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
 import { domainsOf } from "@/lib/verdicts/facts";
+import type { BulkAct } from "./bulk-bar";
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -30,19 +34,47 @@ async function toldIn(tx: TenantTx<"people.view">, params: Params, now: Date) {
   return { name, email, until: isInvited ? moments.expiresAt : null };
 }
 
+type Reading = TenantTx<"people.view">;
+
+/** What the filters offer. The reader is among the inviters, so that a filter by them has their name. */
+async function readChoices(tx: Reading, by: string | null) {
+  const { personId } = tx.actor;
+  const [roles, roleCounts, inviters, me] = await Promise.all([
+    roleChoices(tx),
+    countRoles(tx),
+    inviterChoices(tx, by === ME ? personId : by),
+    personOf(tx, personId),
+  ]);
+  return { roles, roleCounts, inviters, me: { id: personId, name: me.name } };
+}
+
+/** What may be done to several at once, by who reads. */
+function actsOf({ actor: { permissions } }: Reading): BulkAct[] {
+  const asks = {
+    resend: "people.invite",
+    roles: "people.changeRoles",
+    suspend: "people.suspend",
+    export: "people.export",
+  } as const satisfies Record<BulkAct, Permission>;
+  return (Object.keys(asks) as BulkAct[]).filter((act) => permissions.has(asks[act]));
+}
+
 /** All that the list shows, of one moment. */
-export async function readPeople(tx: TenantTx<"people.view">, params: Params) {
+export async function readPeople(tx: Reading, params: Params) {
   const now = new Date();
   const query = listQueryOf(params);
-  const [tenant, page, counts, told] = await Promise.all([
+  const [tenant, page, counts, told, done, choices] = await Promise.all([
     ownTenant(tx),
     listPeople(tx, query, now),
     countPeople(tx, now),
     toldIn(tx, params, now),
+    bulkDone(tx, params),
+    readChoices(tx, query.invitedBy),
   ]);
   const { slug, name, timeZone, language } = tenant;
   const mayInvite = tx.actor.permissions.has("people.invite");
   const domains = domainsOf(tenant);
-  return { now, query, page, counts, told, mayInvite, domains, tenant: { slug, name, timeZone, language } };
+  const reader = { mayInvite, acts: actsOf(tx), tenant: { slug, name, timeZone, language } };
+  return { now, query, page, counts, told, done, domains, ...choices, ...reader };
 }
 export type PeopleData = Awaited<ReturnType<typeof readPeople>>;

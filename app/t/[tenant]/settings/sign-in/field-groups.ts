@@ -31,6 +31,7 @@ export const shapes: Record<PolicyField, FieldShape> = {
   sessionHours: number(1, 24, "hours"),
   trustedDays: number(0, 30, "days"),
   invitationDays: number(1, 30, "days"),
+  reminders: select("on", "off"),
   userName: one("free", "optional", "equals_email"),
   companyCodeShown: select("no", "yes"),
   activationCode: select("no", "yes"),
@@ -46,6 +47,7 @@ export const groups: Record<GroupName, readonly PolicyField[]> = {
   sessions: ["idleMinutes", "sessionHours", "trustedDays"],
   tenant: [
     "invitationDays",
+    "reminders",
     "userName",
     "companyCodeShown",
     "activationCode",

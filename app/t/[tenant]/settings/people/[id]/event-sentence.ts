@@ -49,7 +49,7 @@ export async function eventSentence(event: Told): Promise<{ text: string; hint: 
     by: actor ? "somebody" : "nobody",
     actor: actor ?? "",
     roles: await rolesIn(event),
-    count: numberIn(details["codes"] ?? details["sessions"]),
+    count: numberIn(details["codes"] ?? details["sessions"] ?? details["reminder"]),
     why: whyOf(event),
     kind: textIn(details["kind"]),
     code: textIn(details["activationCode"]),

@@ -22,12 +22,12 @@ const filled = (sentence: string, about: Checked["about"]) =>
 function Line({ one, words, change }: { one: Checked } & Omit<Props, "checked">) {
   const { better } = one.about;
   return (
-    <li className="row">
+    <li>
       <span className="small">
         <b>{one.email}</b>: {filled(words.outcomes[one.verdict] ?? "", one.about)}
-      </span>
+      </span>{" "}
       {typeof better === "string" && (
-        <button type="button" className="btn-link push" onClick={() => change(one.email, better)}>
+        <button type="button" className="btn-link" onClick={() => change(one.email, better)}>
           {words.apply.replace("{better}", better)}
         </button>
       )}
@@ -58,7 +58,7 @@ export function AddressChips({ checked, words, change }: Props) {
         </ul>
       )}
       {told.length > 0 && (
-        <ul className="list is-tight">
+        <ul className="stack-8">
           {told.map((one) => (
             <Line key={one.line} one={one} words={words} change={change} />
           ))}

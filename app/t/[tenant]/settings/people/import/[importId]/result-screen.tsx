@@ -22,8 +22,8 @@ async function Progress({ progress, of, now }: ResultData) {
       : []),
   ];
   return (
-    <>
-      <div role="status">
+    <div className="stack-8">
+      <div role="status" className="stack-8">
         <p>
           <progress max={progress.ready || 1} value={progress.done} aria-label={t("resultTitle.running")} />{" "}
           {t("progress", { done: progress.done, ready: progress.ready })}
@@ -34,7 +34,7 @@ async function Progress({ progress, of, now }: ResultData) {
         </p>
       </div>
       <StatusBar label={t("counts")} parts={parts} />
-    </>
+    </div>
   );
 }
 
@@ -42,7 +42,7 @@ async function Steer({ of, progress }: ResultData) {
   const t = await getTranslations("imports");
   const hidden = { importId: of.id };
   return (
-    <div className="row">
+    <div className="row section">
       {progress.waiting > 0 && (
         <TenantForm action={undoAll} hidden={hidden} submit={t("undo")} look="secondary" />
       )}
@@ -80,7 +80,7 @@ export async function ResultScreen({ data }: { data: ResultData }) {
       )}
       <Progress {...data} />
       <Steer {...data} />
-      <div className="row">
+      <div className="row section">
         {progress.kept > 0 && (
           <ButtonLink href={`${path}/${of.id}/reasons`} download>
             <Icon name="download" />

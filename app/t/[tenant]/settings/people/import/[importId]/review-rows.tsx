@@ -13,6 +13,14 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
   const words = { save: t("save"), chooseRole: t("chooseRole") };
   return (
     <table className="table is-stacked" aria-label={t("rowsLabel")}>
+      <colgroup>
+        <col style={{ width: 56 }} />
+        <col style={{ width: 150 }} />
+        <col />
+        <col style={{ width: 150 }} />
+        <col style={{ width: 172 }} />
+        <col style={{ width: 264 }} />
+      </colgroup>
       <thead>
         <tr>
           {heads.map((head) => (

@@ -1,0 +1,10 @@
+import { noteExpired } from "@/lib/invitations/expire";
+import { remind } from "@/lib/invitations/remind";
+import { tellExpired } from "@/lib/invitations/tell-expired";
+
+/** Every ten minutes: what has expired is written down and told in the morning; who stands still is reminded. */
+export async function onboarding(now = new Date()): Promise<void> {
+  await noteExpired(now);
+  await tellExpired(now);
+  await remind(now);
+}
