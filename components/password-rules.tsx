@@ -30,8 +30,15 @@ export function PasswordRules({ name = "password", words }: { name?: string; wor
     if (!(input instanceof HTMLInputElement)) return;
     const read = () => setTyped(input.value.normalize("NFC"));
     read();
+    // A refused form comes back without the password; `reset` is said before the field is empty.
+    const readLater = () => setTimeout(read);
+    const { form } = input;
     input.addEventListener("input", read);
-    return () => input.removeEventListener("input", read);
+    form?.addEventListener("reset", readLater);
+    return () => {
+      input.removeEventListener("input", read);
+      form?.removeEventListener("reset", readLater);
+    };
   }, [id, name]);
 
   return (

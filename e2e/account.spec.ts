@@ -92,7 +92,7 @@ test("X10 X11 R13 a new app takes the place of the old one, whose codes then no 
     .getByRole("button", { name: /^Change/ })
     .click();
   await expect(heading(page)).toHaveText("Link a new app");
-  await expect(page.getByText(/From then on codes of the old entry no longer work/)).toBeVisible();
+  await expect(page.getByText(/from then on its codes no longer work/)).toBeVisible();
   const key = await readKey(page);
   await page.getByLabel("Enter the code from the new app").fill(await codeOf(identity.key ?? ""));
   await button(page, "Register").click();

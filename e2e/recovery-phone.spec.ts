@@ -268,7 +268,7 @@ test("R4 R7 without JavaScript, in Dutch, on a narrow screen", async ({ visit })
   const { code, text } = await textTo(number, 3);
   expect(text).toContain("is uw code voor Zorggroep Linde.");
   await later.getByLabel("Code uit de sms").fill(code);
-  await press(later, "Doorgaan");
+  await press(later, "Verder");
   await expect(heading(later)).toHaveText("Stel uw nieuwe telefoon in");
 });
 

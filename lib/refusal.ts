@@ -7,6 +7,7 @@ export const refusals = [
   "already_started",
   "already_suspended",
   "account_exists",
+  "activation_code_asked",
   "password_capitals",
   "password_common",
   "password_context",

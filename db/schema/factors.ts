@@ -13,6 +13,8 @@ export const factors = pgTable(
     label: text().notNull(),
     sealedSecret: text().notNull(),
     lastStep: bigint({ mode: "number" }),
+    /** The set-up or the session that shows the key while it waits; nobody else confirms it. */
+    startedBy: uuid(),
     createdAt: createdAt(),
     confirmedAt: moment(),
     lastUsedAt: moment(),

@@ -17,6 +17,9 @@ const sealedFor = (flowId: string) => `backup codes|${flowId}`;
 /** Four groups of four. */
 export const spaced = (code: string) => (code.match(/.{4}/g) ?? []).join(" ");
 
+/** At most so long do they lie on a screen: at the end of a sign-in whoever sits there ticks, and is in. */
+const SHOWN_MINUTES = 30;
+
 /** A sheet, or one code where the rules say so, that the flow holds until the person says it is kept. */
 export async function newBackupCodes(tx: IdentityTx, flowId: string): Promise<void> {
   const { backupStyle } = await rulesFor(tx, tx.self.identityId);
@@ -25,7 +28,10 @@ export async function newBackupCodes(tx: IdentityTx, flowId: string): Promise<vo
   );
   await tx
     .update(flows)
-    .set({ sealed: seal(JSON.stringify(codes), sealedFor(flowId)) })
+    .set({
+      sealed: seal(JSON.stringify(codes), sealedFor(flowId)),
+      expiresAt: sql`least(expires_at, clock_timestamp() + make_interval(mins => ${SHOWN_MINUTES}))`,
+    })
     .where(eq(flows.id, flowId));
 }
 

@@ -32,7 +32,8 @@ async function accountOf(tx: IdentityTx<"session">): Promise<string> {
 
 /** A new key waits; the app that is linked keeps working until a code proves the new one. */
 export async function startTotpChange(tx: IdentityTx<"session">): Promise<void> {
-  await startTotp(tx, { identityId: tx.self.identityId, account: await accountOf(tx) });
+  const { identityId, sessionId } = tx.self;
+  await startTotp(tx, { identityId, account: await accountOf(tx), startedBy: sessionId });
 }
 
 type Changed = Exclude<Enrolment, { verdict: "right" }> | { verdict: "right"; secret: string };

@@ -9,6 +9,9 @@ import { newTotpSecret } from "./totp";
 
 export const sealedFor = (identityId: string, factorId: string) => `totp|${identityId}|${factorId}`;
 
+/** The process that shows a key: a set-up, or a session. */
+const showing = (self: IdentityTx["self"]) => ("sessionId" in self ? self.sessionId : self.flowId);
+
 const pending = (identityId: string) =>
   and(
     eq(factors.identityId, identityId),
@@ -32,21 +35,24 @@ async function labelFor(tx: Tx, identityId: string, account: string): Promise<st
  */
 export async function startTotp(
   tx: Tx & Recording,
-  of: { identityId: string; account: string },
+  { identityId, account, startedBy }: { identityId: string; account: string; startedBy: string },
 ): Promise<void> {
-  await tx.execute(sql`select 1 from identities where id = ${of.identityId} for update`);
-  await endSetUps(tx, of.identityId);
-  await tx.update(factors).set({ endedAt: sql`clock_timestamp()` }).where(pending(of.identityId));
+  await tx.execute(sql`select 1 from identities where id = ${identityId} for update`);
+  await endSetUps(tx, identityId);
+  await tx.update(factors).set({ endedAt: sql`clock_timestamp()` }).where(pending(identityId));
   const id = crypto.randomUUID();
-  const sealedSecret = seal(newTotpSecret(), sealedFor(of.identityId, id));
-  const label = await labelFor(tx, of.identityId, of.account);
-  await tx.insert(factors).values({ id, identityId: of.identityId, kind: "totp", label, sealedSecret });
-  record(tx, { action: "factor.started", identityId: of.identityId, subjectId: id });
+  const sealedSecret = seal(newTotpSecret(), sealedFor(identityId, id));
+  const label = await labelFor(tx, identityId, account);
+  await tx.insert(factors).values({ id, identityId, kind: "totp", label, sealedSecret, startedBy });
+  record(tx, { action: "factor.started", identityId, subjectId: id });
 }
 
-/** The key that waits, for the one page that shows it; null when none does. */
+/** The key that waits, for the process that started it and no other; null when none does. */
 export async function pendingTotp(tx: IdentityTx) {
-  const [row] = await tx.select().from(factors).where(pending(tx.self.identityId));
+  const [row] = await tx
+    .select()
+    .from(factors)
+    .where(and(pending(tx.self.identityId), eq(factors.startedBy, showing(tx.self))));
   return row
     ? { id: row.id, label: row.label, secret: unseal(row.sealedSecret, sealedFor(row.identityId, row.id)) }
     : null;

@@ -310,7 +310,7 @@ describe("setting up", () => {
     ]);
     // Somebody else with the password would otherwise know the key that is confirmed here.
     expect(await first.state()).toBeUndefined();
-    await expect(first.at(0)).resolves.toMatchObject({ verdict: "old_entry" });
+    await expect(first.at(0)).resolves.toMatchObject({ verdict: "over" });
     expect((await factorsOf(first.identity.id)).map(({ endedAt }) => endedAt === null)).toEqual([
       false,
       true,
@@ -371,6 +371,14 @@ describe("backup codes", () => {
     expect(new Set(codes).size).toBe(10);
     for (const code of codes) expect(code).toMatch(/^[2-9A-HJKMNP-Z]{16}$/);
     expect(spaced("ABCDEFGHJKMNPQRS")).toBe("ABCD EFGH JKMN PQRS");
+  });
+
+  test("X15 lie on the screen for half an hour at most: the tick gives a session", async () => {
+    const { self } = await confirmed();
+    await change(
+      sql`update flows set expires_at = expires_at - interval '30 minutes 1 second' where id = ${self.flowId}`,
+    );
+    await expect(tick(self)).rejects.toMatchObject({ code: "flow_over" });
   });
 
   test("X15 count only once they are said to be kept; then the session begins", async () => {

@@ -11,12 +11,22 @@ import { pendingTotp } from "@/lib/factors/enrol-totp";
 import { hashOwnSheet, keepOwnSheet, ownSheet, startOwnSheet } from "@/lib/factors/own-sheet";
 import { removeTotp } from "@/lib/factors/remove-totp";
 import { isRefusal } from "@/lib/refusal";
+import { flowOf, startFlow } from "@/lib/sign-in/flow";
 import { askedToOpen, openSecurity, prepareOpening } from "@/lib/sign-in/open-security";
 import { readSession } from "@/lib/sign-in/session";
-import { newIdentity, newMember, newSession, newTenant, PASSWORD, selfOf } from "@/lib/testing/factories";
+import {
+  newIdentity,
+  newMember,
+  newSession,
+  newTenant,
+  PASSWORD,
+  selfOf,
+  trace,
+} from "@/lib/testing/factories";
 import { lettersTo, runJobsOf } from "@/lib/testing/outbox";
 import { changePassword, preparePasswordChange } from "./change-password";
-import { endOneSession, ownSessions } from "./own-sessions";
+import { endAccess } from "./end-access";
+import { endOneSession, endOtherSessions, ownSessions } from "./own-sessions";
 import { readinessOf } from "./readiness";
 import { ownSecurity } from "./security";
 
@@ -55,6 +65,12 @@ async function opening(self: SessionSelf, draft: { password?: string; code?: str
   const prepared = await prepareOpening(self, draft);
   return inside(self, (tx) => openSecurity(tx, draft, prepared));
 }
+
+type Begun = Pick<Parameters<typeof startFlow>[1], "purpose" | "state">;
+
+/** Processes in other browsers; their secrets. */
+const openFlows = (identityId: string, begun: readonly Begun[]) =>
+  withSystem("sign in", (tx) => Promise.all(begun.map((one) => startFlow(tx, { ...one, identityId }))));
 
 describe("the security page", () => {
   test("X9 asks the password again, and the code where the last one is older than five minutes", async () => {
@@ -132,6 +148,14 @@ describe("a new app", () => {
     if (!pending) throw new Error("no key waits");
     return { identity, self, pending };
   }
+
+  test("waits for the session that started it: no other process sees its key or confirms it", async () => {
+    const { identity, pending } = await started();
+    const other = await selfOf(identity.id);
+    expect(await inside(other, pendingTotp)).toBeNull();
+    const code = await codeOf(pending.secret);
+    expect(await inside(other, (tx) => confirmTotpChange(tx, { code }))).toEqual({ verdict: "over" });
+  });
 
   test("X10 R13 takes the place of the old one when a code of it comes, and the owner hears of it", async () => {
     const { identity, self, pending } = await started();
@@ -285,6 +309,31 @@ describe("another password", () => {
     expect(await readSession(other, false)).not.toBeNull();
   });
 
+  test("ends what was begun with the old one: a sign-in, a set-up, a gate and a recovery", async () => {
+    const identity = await newIdentity();
+    const begun = [
+      { purpose: "sign-in", state: "second-step-due" },
+      { purpose: "activation", state: "second-step" },
+      { purpose: "activation", state: "questions" },
+      { purpose: "recovery", state: "password" },
+    ] as const;
+    const secrets = await openFlows(identity.id, begun);
+    await change(await selfOf(identity.id));
+    for (const [n, { purpose }] of begun.entries())
+      expect(await flowOf(purpose, secrets[n], trace)).toBeNull();
+  });
+
+  test("is not changed from a session that was ended while the old one was checked", async () => {
+    const identity = await newIdentity();
+    const self = await selfOf(identity.id);
+    const draft = { current: PASSWORD, password: NEW };
+    const prepared = await preparePasswordChange(self, draft);
+    await withSystem("mailed link", (tx) => endAccess(tx, { identityId: identity.id, why: "not_me" }), trace);
+    const before = await rowOf(identity.id);
+    expect(await refusalOf(inside(self, (tx) => changePassword(tx, draft, prepared)))).toBe("sign_in_first");
+    expect(await rowOf(identity.id)).toEqual(before);
+  });
+
   test("obeys the rules of the strictest company, and is another one", async () => {
     const tenant = await newTenant({}, { passwordLength: 20 });
     const { identity } = await newMember(tenant);
@@ -304,6 +353,18 @@ describe("another password", () => {
     ]);
     expect(outcomes.filter((one) => one === "busy")).toHaveLength(1);
     expect((await rowOf(identity.id))?.passwordHash).not.toBe(before?.passwordHash);
+  });
+});
+
+describe("signing out every other device", () => {
+  test("ends what would be worth a session elsewhere, and not the new codes on this screen", async () => {
+    const identity = await newIdentity();
+    const self = await selfOf(identity.id);
+    const [gate] = await openFlows(identity.id, [{ purpose: "activation", state: "questions" }]);
+    await inside(self, startOwnSheet);
+    await inside(self, (tx) => endOtherSessions(tx, "signed_out_everywhere"));
+    expect(await flowOf("activation", gate, trace)).toBeNull();
+    expect(await inside(self, ownSheet)).not.toBeNull();
   });
 });
 

@@ -4,7 +4,9 @@ import { identityAddresses } from "@/db/schema/identities";
 import { tokens } from "@/db/schema/tokens";
 import { lookUp, withIdentity, withSystem } from "@/lib/access/doors";
 import { housekeeping } from "@/lib/jobs/housekeeping";
+import { ownPhone } from "@/lib/phones/own-phone";
 import { isRefusal } from "@/lib/refusal";
+import { flowOf, startFlow } from "@/lib/sign-in/flow";
 import { readSession } from "@/lib/sign-in/session";
 import {
   anyEmail,
@@ -17,7 +19,9 @@ import {
   selfOf,
   trace,
 } from "@/lib/testing/factories";
+import { givePasskey } from "@/lib/testing/give-passkey";
 import { lettersTo, runJobsOf, secretIn } from "@/lib/testing/outbox";
+import { givePhone } from "@/lib/testing/phones";
 import { askAddressChange, countAddressChange } from "./change-address";
 import { confirmAddress } from "./confirm-address";
 import { showOwnLink } from "./link-state";
@@ -62,6 +66,17 @@ async function changed(identityId: string, email = anyEmail()) {
   await runJobsOf(identityId);
   return email;
 }
+
+const elsewhere = [
+  { purpose: "recovery", state: "password" },
+  { purpose: "activation", state: "second-step" },
+] as const;
+
+const begunElsewhere = (identityId: string) =>
+  withSystem("sign in", (tx) => Promise.all(elsewhere.map((one) => startFlow(tx, { ...one, identityId }))));
+
+const stillOpen = (secrets: readonly string[]) =>
+  Promise.all(elsewhere.map(({ purpose }, n) => flowOf(purpose, secrets[n], trace)));
 
 describe("another e-mail address", () => {
   test("counts from the moment its mailbox has confirmed it, and the old one is kept for seven days", async () => {
@@ -137,6 +152,13 @@ describe("another e-mail address", () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => refusalOf(confirm(secret))));
     expect(answers.filter((one) => one === email)).toHaveLength(1);
     expect((await addressesOf(identity.id)).filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
+  });
+
+  test("ends a recovery that the old mailbox has begun, and a set-up", async () => {
+    const identity = await newIdentity();
+    const begun = await begunElsewhere(identity.id);
+    await changed(identity.id);
+    expect(await stillOpen(begun)).toEqual([null, null]);
   });
 
   test("can be asked for three times in an hour", async () => {
@@ -221,6 +243,14 @@ describe("undoing it", () => {
     expect(await refusalOf(undo(secret))).toBe("link_over");
   });
 
+  test("ends a recovery that the new mailbox has begun, and a set-up", async () => {
+    const identity = await newIdentity();
+    await changed(identity.id);
+    const begun = await begunElsewhere(identity.id);
+    await undo(secretIn((await lettersTo(identity.email))[0]));
+    expect(await stillOpen(begun)).toEqual([null, null]);
+  });
+
   test("works although the address was changed once more since", async () => {
     const identity = await newIdentity();
     await changed(identity.id);
@@ -264,7 +294,7 @@ describe("a notice", () => {
       );
       expect(letters).toHaveLength(1);
       expect(letters[0]?.language).toBe("nl");
-      expect(letters[0]?.paragraphs.join(" ")).toContain("U heeft nog 2 back-upcodes.");
+      expect(letters[0]?.paragraphs.join(" ")).toContain("U hebt nog 2 back-upcodes.");
     }
     expect((await lettersTo(email))[0]?.button?.label).toBe("Dit was ik niet");
     expect((await lettersTo(identity.email))[0]?.button?.label).toBe("Neem het account terug");
@@ -321,6 +351,44 @@ describe("a notice", () => {
         .where(sql`subject_id = ${identity.id} and spent_at is null and ended_at is null`),
     );
     expect(open).toEqual([{ purpose: "reset" }]);
+  });
+
+  test("answered with “This was not me” ends a recovery phone of these days, and leaves an older one", async () => {
+    for (const [days, counts] of [
+      [1, false],
+      [30, true],
+    ] as const) {
+      const identity = await newIdentity();
+      await givePhone(identity.id);
+      await withSystem("housekeeping", (tx) =>
+        tx.execute(sql`update phones set created_at = now() - make_interval(days => ${days})
+          where identity_id = ${identity.id}`),
+      );
+      await tell(identity.id, "phone_changed");
+      await notMe(secretIn((await lettersTo(identity.email))[0]));
+      expect((await withSystem("sign in", (tx) => ownPhone(tx, identity.id))) !== null).toBe(counts);
+    }
+  });
+
+  test("answered with “This was not me” ends a passkey of these days, but never the only second step", async () => {
+    const live = (id: string) =>
+      lookUp("housekeeping", (db) =>
+        db.execute(sql`select 1 from passkeys where identity_id = ${id} and ended_at is null`),
+      );
+    for (const [appDays, left] of [
+      [30, 0],
+      [1, 1],
+    ] as const) {
+      const identity = await newIdentity();
+      await withSystem("housekeeping", (tx) =>
+        tx.execute(sql`update factors set confirmed_at = now() - make_interval(days => ${appDays})
+          where identity_id = ${identity.id}`),
+      );
+      await givePasskey(identity.id);
+      await tell(identity.id, "password_changed");
+      await notMe(secretIn((await lettersTo(identity.email))[0]));
+      expect(await live(identity.id)).toHaveLength(left);
+    }
   });
 
   test("to an address that was given up since opens nothing: it can only take the account back", async () => {

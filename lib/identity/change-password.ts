@@ -8,6 +8,7 @@ import { type IdentityTx, withIdentity, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { matchOwnPassword, renew } from "@/lib/sign-in/confirm-again";
+import { endFlows } from "@/lib/sign-in/flow";
 import { rulesFor } from "@/lib/sign-in/standing";
 import { forgetDevices } from "@/lib/sign-in/trusted-device";
 import { endIdentityLinks } from "./link";
@@ -88,6 +89,7 @@ export async function changePassword(
     .returning({ id: identities.id });
   if (changed.length === 0) throw new Refusal("busy");
   record(tx, { action: "password.changed" });
+  await endFlows(tx, identityId);
   const ended = endOthers ? await endOtherSessions(tx, "credential_changed") : 0;
   await forgetDevices(tx, identityId);
   await tellOwner(tx, { identityId, notice: "password_changed", trace });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type sessions as Sessions, sessions } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { endFlows } from "@/lib/sign-in/flow";
 
 export const SessionChoice = z.strictObject({ sessionId: z.uuid("not_found") });
 
@@ -58,7 +59,7 @@ export async function endOneSession(
   record(tx, { action: "session.ended", subjectId: sessionId, details: { why: "signed_out" }, ...outcome });
 }
 
-/** Every session but this one; how many there were. */
+/** Every session but this one, and what could become one; how many there were. */
 export async function endOtherSessions(tx: IdentityTx<"session">, why: EndedWhy): Promise<number> {
   const ended = await tx
     .update(sessions)
@@ -71,6 +72,8 @@ export async function endOtherSessions(tx: IdentityTx<"session">, why: EndedWhy)
       ),
     )
     .returning({ id: sessions.id });
-  if (ended.length > 0) record(tx, { action: "session.ended", details: { sessions: ended.length, why } });
+  const unfinished = await endFlows(tx, tx.self.identityId);
+  if (ended.length + unfinished > 0)
+    record(tx, { action: "session.ended", details: { sessions: ended.length, why } });
   return ended.length;
 }

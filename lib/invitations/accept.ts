@@ -73,15 +73,16 @@ export async function acceptInvitation(tx: SystemTx, accepting: Accepting): Prom
   if (door) return { door: { ...door, ref } };
   if (secondStep === "later") return { later: await startSecondStepDue(tx, identityId, `/t/${tenant.slug}`) };
   if (secondStep === "now") {
-    await startTotp(tx, { identityId, account: `${tenant.name}: ${person.email}` });
-    return {
-      flow: await startFlow(tx, {
-        purpose: "activation",
-        identityId,
-        state: "second-step",
-        personId: person.id,
-      }),
-    };
+    const id = crypto.randomUUID();
+    await startTotp(tx, { identityId, account: `${tenant.name}: ${person.email}`, startedBy: id });
+    const setUp = {
+      id,
+      purpose: "activation",
+      identityId,
+      state: "second-step",
+      personId: person.id,
+    } as const;
+    return { flow: await startFlow(tx, setUp) };
   }
   if (!tx.trace) throw new Error("an acceptance without a request");
   const to = { returnTo: `/t/${tenant.slug}` };

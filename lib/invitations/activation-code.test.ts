@@ -229,6 +229,19 @@ describe("R3 an activation code", () => {
     expect((await personNow(ada.tenantId, personId)).identityId).toBe(identity.id);
   });
 
+  test("R3 is not walked round by an account that took up the address since", async () => {
+    const { ada, email, personId, invitationId } = await invited();
+    await codeFor(ada, personId);
+    const { id: identityId } = await newIdentity({ email });
+    const joining = withSystem(
+      "accept invitation",
+      (tx) => joinTenant(tx, { identityId, invitationId }),
+      trace,
+    );
+    await expect(joining).rejects.toMatchObject({ code: "activation_code_asked" });
+    expect((await personNow(ada.tenantId, personId)).identityId).toBeNull();
+  });
+
   test("R3 is not asked any more when the company has taken such codes out of its rules", async () => {
     const { ada, email, personId } = await invited();
     await codeFor(ada, personId);

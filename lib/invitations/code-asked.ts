@@ -50,11 +50,24 @@ export async function codesMadeFor(tx: TenantTx<"people.view">, personId: string
     .orderBy(desc(activationCodes.createdAt));
 }
 
-type Spending = {
-  tenant: { id: string; policy: Record<string, unknown> };
-  invitationId: string;
-  codeId: string | null;
-};
+type Offered = { tenant: { id: string; policy: Record<string, unknown> }; invitationId: string };
+type Spending = Offered & { codeId: string | null };
+
+/** Whoever proved the address only since a code was made for it has shown the mailbox, and no code (R3). */
+export async function refuseIfProvedSince(
+  tx: SystemTx,
+  { tenant, invitationId }: Offered,
+  verifiedAt: Date | null,
+): Promise<void> {
+  if (policyOf(tenant.policy).activationCode === "no") return;
+  const [first] = await tx
+    .select({ at: activationCodes.createdAt })
+    .from(activationCodes)
+    .where(and(eq(activationCodes.tenantId, tenant.id), eq(activationCodes.invitationId, invitationId)))
+    .orderBy(activationCodes.createdAt)
+    .limit(1);
+  if (first && (!verifiedAt || verifiedAt >= first.at)) throw new Refusal("activation_code_asked");
+}
 
 /** Where a code is asked it is spent with the acceptance, in one conditional update; says whether it was. */
 export async function spendActivationCode(

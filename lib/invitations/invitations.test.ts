@@ -265,6 +265,22 @@ describe("joining with an account that is there", () => {
     expect(person.activeAt).not.toBeNull();
   });
 
+  test("an address that was given up for another joins nothing any more", async () => {
+    const { identity } = await newMember(await newTenant());
+    const ben = await newActor("owner");
+    const { invitationId } = await invite(ben, identity.email);
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update identity_addresses set replaced_at = now() where identity_id = ${identity.id}`),
+    );
+    expect(await invitationsFor(identity.id)).toEqual([]);
+    const join = withSystem(
+      "accept invitation",
+      (tx) => joinTenant(tx, { identityId: identity.id, invitationId }),
+      trace,
+    );
+    await expect(join).rejects.toMatchObject({ code: "invitation_closed" });
+  });
+
   test("S27 an identity whose addresses are others cannot join, and nothing changes", async () => {
     const ben = await newActor("owner");
     const email = anyEmail();

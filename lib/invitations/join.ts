@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { identityAddresses } from "@/db/schema/identities";
 import { invitations, stillOpen } from "@/db/schema/invitations";
@@ -7,13 +7,19 @@ import { tenants } from "@/db/schema/tenants";
 import { enterTenant, lookUp, type SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
+import { refuseIfProvedSince } from "./code-asked";
 import { linkPerson } from "./link-person";
 import { openInvitation } from "./spend";
 
 export const Joining = z.strictObject({ invitationId: z.uuid("not_found") });
 
+/** Proved, and not given up for another since. */
 const forIdentity = (identityId: string) =>
-  and(eq(identityAddresses.identityId, identityId), sql`${identityAddresses.verifiedAt} is not null`);
+  and(
+    eq(identityAddresses.identityId, identityId),
+    sql`${identityAddresses.verifiedAt} is not null`,
+    isNull(identityAddresses.replacedAt),
+  );
 
 /** Every open invitation to a verified address of this identity (S15: it always shows). */
 export const invitationsFor = (identityId: string) =>
@@ -54,10 +60,11 @@ export async function joinTenant(tx: SystemTx, of: { identityId: string; invitat
   await enterTenant(tx, target.tenantId);
   const { person, tenant, invitation } = await openInvitation(tx, target.tenantId, of.invitationId);
   const [own] = await tx
-    .select({ id: identityAddresses.id })
+    .select({ verifiedAt: identityAddresses.verifiedAt })
     .from(identityAddresses)
     .where(and(forIdentity(of.identityId), eq(identityAddresses.emailKey, person.emailKey ?? "")));
   if (!own) throw new Refusal("invitation_closed");
+  await refuseIfProvedSince(tx, { tenant, invitationId: invitation.id }, own.verifiedAt);
   await spendLinksOf(tx, invitation.id);
   const linked = {
     tenantId: tenant.id,

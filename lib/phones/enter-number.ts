@@ -4,6 +4,7 @@ import type { Self } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { rulesOf } from "@/lib/policy/policy";
+import { refuseUnlessAt } from "@/lib/recovery/refuse-unless-at";
 import { Refusal } from "@/lib/refusal";
 import { seal, unseal } from "@/lib/secrets";
 import { type Standing, standingsOf } from "@/lib/sign-in/standing";
@@ -22,6 +23,13 @@ export type Setting = "activation" | "session";
 function refuseUnlessAllowed(standings: readonly Standing[]): void {
   if (!allowsText(rulesOf(standings))) throw new Refusal("way_closed");
   if (!textsOn()) throw new Refusal("texts_off");
+}
+
+/** In a set-up only at its gate: whoever is not so far yet has no number, and no texts to spend. */
+async function standingsAt<K extends Setting>(tx: IdentityTx<K>): Promise<Standing[]> {
+  const { self } = tx as IdentityTx<Setting>;
+  if (self.kind === "activation") await refuseUnlessAt(tx as IdentityTx<"activation">, "recovery-phone");
+  return standingsOf(tx, self.identityId);
 }
 
 const companyOf = (standings: readonly Standing[]) =>
@@ -45,7 +53,7 @@ export async function prepareNumber<K extends Setting>(
   { number }: NumberDraft,
   from: Circumstances,
 ): Promise<Entered> {
-  const standings = await withIdentity<K, Standing[]>(self, (tx) => standingsOf(tx, self.identityId));
+  const standings = await withIdentity<K, Standing[]>(self, standingsAt);
   refuseUnlessAllowed(standings);
   const found = reachableNumber(number, {
     home: homeCountryOf(standings[0]?.timeZone),
@@ -95,7 +103,7 @@ export async function prepareNumberAgain<K extends Setting>(
 ): Promise<FreshCode> {
   const { waiting, standings } = await withIdentity<K, Seen>(self, async (tx) => ({
     waiting: await waitingNumber(tx),
-    standings: await standingsOf(tx, self.identityId),
+    standings: await standingsAt(tx),
   }));
   refuseUnlessAllowed(standings);
   if (!waiting) throw new Refusal("number_again");

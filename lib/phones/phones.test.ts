@@ -209,6 +209,14 @@ describe("R4 the set-up offers a recovery phone", () => {
     expect(await phonesOf(identity.id)).toEqual([]);
   });
 
+  test("R4 only there: who has proved no more than the password sends no text anywhere", async () => {
+    const { identity } = await newMember(await newTenant({}, byText), "member");
+    const secret = await withSystem("sign in", (tx) => startSetUp(tx, identity.id, null), trace);
+    const { self } = await flowIn("activation", secret);
+    expect(await refusalOf(give(self, anyNumber()))).toBe("flow_over");
+    expect(await textRowsOf(identity.id)).toEqual([]);
+  });
+
   test("R4 the questions come after it, where they are asked", async () => {
     const { arrival } = await atGate({ ...byText, questions: "on" });
     const { self } = await gateOf(arrival);

@@ -7,6 +7,7 @@ import { countTry, type Limit } from "@/lib/identity/limits";
 import { slowHash } from "@/lib/identity/password";
 import { tellOwner } from "@/lib/identity/tell-owner";
 import { wordsAround } from "@/lib/recovery/own-names";
+import { refuseUnlessAt } from "@/lib/recovery/refuse-unless-at";
 import { Refusal } from "@/lib/refusal";
 import { type AnswersDraft, pairsOf } from "./answers-draft";
 import { isNameAround } from "./guessable";
@@ -20,11 +21,17 @@ const posts: Limit = { name: "answers set", most: 20, seconds: 600 };
 
 export type HashedAnswer = { question: string; hash: string };
 
+const wordsAtGate = (self: Self<"activation">) =>
+  withIdentity<"activation", string[]>(self, async (tx) => {
+    await refuseUnlessAt(tx, "questions");
+    return wordsAround(tx);
+  });
+
 /** The slow part, before the door: no name around the account, and each answer hashed like a password. */
 export async function hashAnswers(self: Self<Giving>, draft: AnswersDraft): Promise<HashedAnswer[]> {
   const until = await countTry(posts, self.identityId);
   if (until) throw new Refusal("too_many", { until });
-  const names = await withIdentity<Giving, string[]>(self, wordsAround);
+  const names = self.kind === "session" ? await withIdentity(self, wordsAround) : await wordsAtGate(self);
   const pairs = pairsOf(draft);
   const known = pairs.find(({ answer }) => isNameAround(answer, names));
   if (known) throw new Refusal("answer_context", {}, `answer${known.slot}`);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { identities } from "@/db/schema/identities";
 import { flows, sessions } from "@/db/schema/sessions";
@@ -10,7 +10,7 @@ import { tellOwner } from "@/lib/identity/tell-owner";
 import { lacksAnswers } from "@/lib/questions/lacks-answers";
 import { Refusal } from "@/lib/refusal";
 import { startSetUp } from "@/lib/sign-in/begin";
-import { moveFlow } from "@/lib/sign-in/flow";
+import { endFlows, moveFlow } from "@/lib/sign-in/flow";
 import { rulesFor } from "@/lib/sign-in/standing";
 import { forgetDevices } from "@/lib/sign-in/trusted-device";
 import { namesOf, wordsAround } from "./own-names";
@@ -48,16 +48,12 @@ export const passwordFacts = async (tx: IdentityTx<"recovery">) => ({
 /** Whoever is in by the old password is out: sessions, unfinished sign-ins and trusted devices. */
 async function endAllElse(tx: IdentityTx<"recovery">): Promise<number> {
   const { identityId, flowId } = tx.self;
-  const endedAt = sql`clock_timestamp()`;
   const ended = await tx
     .update(sessions)
-    .set({ endedAt, endedWhy: "credential_changed" })
+    .set({ endedAt: sql`clock_timestamp()`, endedWhy: "credential_changed" })
     .where(and(eq(sessions.identityId, identityId), isNull(sessions.endedAt)))
     .returning({ id: sessions.id });
-  await tx
-    .update(flows)
-    .set({ endedAt, sealed: null })
-    .where(and(eq(flows.identityId, identityId), ne(flows.id, flowId), isNull(flows.endedAt)));
+  await endFlows(tx, identityId, flowId);
   await forgetDevices(tx, identityId);
   return ended.length;
 }

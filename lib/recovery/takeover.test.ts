@@ -9,9 +9,18 @@ import { sendInvitation } from "@/lib/invitations/send";
 import { prepareSignInText } from "@/lib/phones/sign-in-by-text";
 import { answerPassword } from "@/lib/sign-in/answer-password";
 import { checkPassword } from "@/lib/sign-in/check-password";
+import { flowOf } from "@/lib/sign-in/flow";
 import { setAnswersOf, TYPED } from "@/lib/testing/answers";
 import { giveBackupCodes } from "@/lib/testing/backup-codes";
-import { newActor, newMember, newPerson, newTenant, passwordHash, trace } from "@/lib/testing/factories";
+import {
+  newActor,
+  newMember,
+  newPerson,
+  newTenant,
+  PASSWORD,
+  passwordHash,
+  trace,
+} from "@/lib/testing/factories";
 import { givePhone, textRowsOf } from "@/lib/testing/phones";
 import { lettersTo, linkFor, recoveryOf } from "@/lib/testing/recovery";
 import { answerQuestions, checkAnswers } from "./answer-questions";
@@ -29,6 +38,9 @@ async function standingOf(identityId: string): Promise<unknown> {
       (select json_agg(a order by a.email_key) from identity_addresses a where a.identity_id = ${identityId}) as addresses,
       (select json_agg(f order by f.id) from factors f where f.identity_id = ${identityId}) as apps,
       (select json_agg(c order by c.id) from backup_codes c where c.identity_id = ${identityId}) as codes,
+      (select json_agg(k order by k.id) from passkeys k where k.identity_id = ${identityId}) as passkeys,
+      (select json_agg(n order by n.id) from phones n where n.identity_id = ${identityId}) as phones,
+      (select json_agg(q order by q.question) from security_answers q where q.identity_id = ${identityId}) as answers,
       (select count(*) from sessions s where s.identity_id = ${identityId}) as sessions,
       (select count(*) from flows f where f.identity_id = ${identityId} and f.purpose = 'activation') as set_ups`),
   );
@@ -157,10 +169,28 @@ describe("an identity with a second step can't be taken over", () => {
           sendInvitation(tx, { email: identity.email, roles: [ada.home.roles.member] }),
         ),
     ];
-    for (const act of acts) await expect(act()).rejects.toMatchObject({ name: "Refusal" });
+    const codes = acts.map((act) => act().catch(({ code }) => code));
+    expect(await Promise.all(codes)).toEqual(["invitation_closed", "invitation_closed", "already_here"]);
     // Whatever an owner starts, the link goes to the identity's own mailbox and to no other.
     await linkFor(identity.email);
     expect(await lettersTo(own)).toEqual([]);
+    expect(await standingOf(identity.id)).toEqual(before);
+  });
+
+  test("by the loose rules of one of its companies", async () => {
+    const { identity } = await newMember(await newTenant({}, { preset: "traackr", secondStep: "offered" }));
+    const elsewhere = await newTenant({}, { preset: "strict" });
+    await newPerson(elsewhere, { email: identity.email, identityId: identity.id, accountAt: new Date() });
+    await givePhone(identity.id);
+    const before = await standingOf(identity.id);
+
+    // With the password as well it is the app's code, and no text in its place.
+    const begun = await beginAs(identity.email, PASSWORD);
+    const flow = await flowOf("sign-in", "flow" in begun ? begun.flow : undefined, trace);
+    if (flow?.state !== "code") throw new Error("no code is asked");
+    const asking = prepareSignInText(flow.self, { address: "10.9.9.8", language: "en" });
+    await expect(asking).rejects.toMatchObject({ code: "way_closed" });
+    expect(await textRowsOf(identity.id)).toEqual([]);
     expect(await standingOf(identity.id)).toEqual(before);
   });
 });

@@ -22,7 +22,7 @@ export type Begun =
   /** `trusted`: the device was trusted, and is from now on by this secret. */
   | { next: "in"; arrival: Arrival; identityId: string; returnTo: string | null; trusted?: Trusted };
 
-type Right = Extract<PasswordVerdict, { verdict: "right" }>;
+type Right = Omit<Extract<PasswordVerdict, { verdict: "right" }>, "passwordSetAt">;
 
 /** Whose name the entry in the app bears: the tenant that has waited longest for a second step. */
 async function accountOf(tx: Tx, identityId: string) {
@@ -51,8 +51,10 @@ export async function startSetUp(
   proofs: readonly Proof["kind"][] = [],
 ): Promise<string> {
   const { personId, account } = await accountOf(tx, identityId);
-  await startTotp(tx, { identityId, account });
+  const id = crypto.randomUUID();
+  await startTotp(tx, { identityId, account, startedBy: id });
   return startFlow(tx, {
+    id,
     purpose: "activation",
     identityId,
     state: "second-step",

@@ -35,7 +35,14 @@ export type Claim = Called & { password: string; returnTo?: string | undefined }
 export type From = { address: string; device: string | undefined };
 
 export type PasswordVerdict =
-  | { verdict: "right"; identityId: string; returnTo: string | null; trusted?: string | undefined }
+  | {
+      verdict: "right";
+      identityId: string;
+      /** Of which password this was said. */
+      passwordSetAt: string | null;
+      returnTo: string | null;
+      trusted?: string | undefined;
+    }
   | { verdict: "wrong"; identityId: string | null }
   | { verdict: "wait"; until: Date };
 
@@ -81,7 +88,7 @@ export async function checkPassword(
   { address, device }: From,
 ): Promise<PasswordVerdict> {
   const name = limitKeyOf(called);
-  const { identityId, passwordHash } = await identityCalled(called);
+  const { identityId, passwordHash, passwordSetAt } = await identityCalled(called);
   const deviceId = knownDevice(device, identityId);
   // Counted within the queue, so that only as many tries are open at once as can be checked at once.
   const verdict = await queued(async (): Promise<PasswordVerdict> => {
@@ -90,7 +97,7 @@ export async function checkPassword(
     const right = await matchesSlowHash(passwordHash, password.normalize("NFC"));
     if (!right || !identityId) return { verdict: "wrong", identityId };
     await forgive(name, address, deviceId);
-    return { verdict: "right", identityId, returnTo: returnTo ?? null };
+    return { verdict: "right", identityId, passwordSetAt, returnTo: returnTo ?? null };
   });
   if (verdict.verdict === "right" && passwordHash)
     await renewHash({

@@ -32,7 +32,10 @@ function askedOf({ hasApp, hasPasskey }: ProofsHeld): ProofAsked {
 export const proofToAsk = (self: SessionSelf): Promise<ProofAsked> =>
   withIdentity<"session", ProofAsked>(self, async (tx) => askedOf(await proofsHeld(tx)));
 
-/** A new proof gives the session a new secret; the old one is dead (OWASP ASVS 5.0, 7.2.4). */
+/**
+ * A new proof gives the session a new secret; the old one is dead (OWASP ASVS 5.0, 7.2.4). A session that was ended
+ * while the proof was looked at changes nothing any more.
+ */
 export async function renew(
   tx: IdentityTx<"session">,
   ...kinds: readonly Proof["kind"][]
@@ -40,10 +43,12 @@ export async function renew(
   const secret = newSecret();
   const at = new Date().toISOString();
   const proofs = [...tx.self.proofs, ...kinds.map((kind) => ({ kind, at }))].slice(-KEPT_PROOFS);
-  await tx
+  const alive = await tx
     .update(sessions)
     .set({ tokenHash: sha256(secret), proofs })
-    .where(and(eq(sessions.id, tx.self.sessionId), isNull(sessions.endedAt)));
+    .where(and(eq(sessions.id, tx.self.sessionId), isNull(sessions.endedAt)))
+    .returning({ id: sessions.id });
+  if (alive.length === 0) throw new Refusal("sign_in_first");
   for (const proof of kinds) record(tx, { action: "session.confirmed", details: { proof } });
   return { verdict: "right", secret, proofs };
 }

@@ -122,6 +122,26 @@ export async function endSetUps(tx: Tx, identityId: string, but?: string): Promi
     );
 }
 
+/**
+ * Whatever somebody else may have begun could still end in a session, a new password or a new second step;
+ * how many there were.
+ */
+export async function endFlows(tx: Tx, identityId: string, but?: string): Promise<number> {
+  const ended = await tx
+    .update(flows)
+    .set({ endedAt: sql`clock_timestamp()`, sealed: null })
+    .where(
+      and(
+        eq(flows.identityId, identityId),
+        ne(flows.state, "new-codes"),
+        isNull(flows.endedAt),
+        but ? ne(flows.id, but) : undefined,
+      ),
+    )
+    .returning({ id: flows.id });
+  return ended.length;
+}
+
 /** A sheet, or questions, that wait in another browser would be worth a session for as long as they lie there. */
 export async function endSheets(tx: Tx, identityId: string): Promise<void> {
   await tx

@@ -45,9 +45,9 @@ describe("who is meant at the door", () => {
     const { code, identity } = await named("A.deVries");
     const right = { verdict: "right", identityId: identity.id, returnTo: null };
     const codes = [code, code.toLowerCase(), ` ${code.replace("-", " ")} `, code.replaceAll("-", "")];
-    for (const company of codes) expect(await attempt({ company, name: "a.devries" })).toEqual(right);
+    for (const company of codes) expect(await attempt({ company, name: "a.devries" })).toMatchObject(right);
     for (const name of ["A.DEVRIES", " a.devries ", "ａ.devries"])
-      expect(await attempt({ company: code, name })).toEqual(right);
+      expect(await attempt({ company: code, name })).toMatchObject(right);
   });
 
   test("H24 the address with the company's code, as the mail of the invitation says", async () => {

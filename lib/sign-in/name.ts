@@ -7,18 +7,23 @@ import { companyKeyOf } from "./company";
 /** What somebody calls themselves at the door. */
 export type Called = { company?: string | undefined; name: string };
 
-export type Known = { identityId: string | null; passwordHash: string | null };
-const nobody: Known = { identityId: null, passwordHash: null };
+/** `passwordSetAt` as the database writes it: it is only compared. */
+export type Known = {
+  identityId: string | null;
+  passwordHash: string | null;
+  passwordSetAt: string | null;
+};
+const nobody: Known = { identityId: null, passwordHash: null, passwordSetAt: null };
 
-type Row = { id: string; password_hash: string | null };
-const knownBy = (rows: readonly Row[]): Known =>
-  rows[0] ? { identityId: rows[0].id, passwordHash: rows[0].password_hash } : nobody;
+type Row = { id: string; password_hash: string | null; set_at: string | null };
+const knownBy = ([row]: readonly Row[]): Known =>
+  row ? { identityId: row.id, passwordHash: row.password_hash, passwordSetAt: row.set_at } : nobody;
 
 /** Over all companies only an address is somebody's: user names may be alike. */
 const calledByAddress = async (emailKey: string) =>
   knownBy([
     ...(await lookUp("sign in", (db) =>
-      db.execute<Row>(sql`select i.id, i.password_hash from identity_addresses a
+      db.execute<Row>(sql`select i.id, i.password_hash, i.password_set_at::text as set_at from identity_addresses a
         join identities i on i.id = a.identity_id where a.email_key = ${emailKey} and a.verified_at is not null`),
     )),
   ]);
@@ -36,7 +41,7 @@ const calledWithin = async (companyKey: string, name: string) =>
           union all
           select 2, p.identity_id from people p
             where p.tenant_id = (select id from here) and p.user_name_key = ${userNameKeyOf(name)} and p.left_at is null)
-        select i.id, i.password_hash from found f join identities i on i.id = f.identity_id order by f.turn limit 1`),
+        select i.id, i.password_hash, i.password_set_at::text as set_at from found f join identities i on i.id = f.identity_id order by f.turn limit 1`),
     )),
   ]);
 

@@ -13,18 +13,28 @@ import { currentTrace } from "./trace";
 
 const DEFAULT_ZONE = "Europe/Amsterdam";
 
+const MINUTE = 60_000;
+/** Shorter waits are told to the second, for who sits and waits. */
+const LONG_WAIT = 5 * MINUTE;
+
+/** The time a wait ends; a long one in whole minutes, never too early. */
+function endOf(wait: Date, locale: string): string {
+  const isLong = wait.getTime() - Date.now() > LONG_WAIT;
+  return new Intl.DateTimeFormat(locale === "nl" ? "nl" : "en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(isLong ? {} : { second: "2-digit" }),
+    timeZone: DEFAULT_ZONE,
+  }).format(isLong ? Math.ceil(wait.getTime() / MINUTE) * MINUTE : wait);
+}
+
 /** A country by its name, a wait as a time, any other moment as a day. */
 async function spoken(name: string, value: string | number | Date): Promise<string | number> {
   const locale = await getLocale();
   if (name === "country") return countryIn(locale, String(value));
   if (!(value instanceof Date)) return value;
   if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
-  return new Intl.DateTimeFormat(locale === "nl" ? "nl" : "en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZone: DEFAULT_ZONE,
-  }).format(value);
+  return endOf(value, locale);
 }
 
 /** A refusal in the person's language. */

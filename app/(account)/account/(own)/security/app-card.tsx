@@ -13,7 +13,7 @@ async function AppLine({ app, removable }: { app: App; removable: boolean }) {
   const [added, used] = [await dayOrNever(app.addedAt), await dayOrNever(app.lastUsedAt)];
   return (
     <li>
-      <Icon name="clock" size={20} />
+      <Icon name="phone" size={20} />
       <span>
         <b>{app.label}</b>
         <span className="hint fact-hint">{t("facts", { added, used })}</span>

@@ -23,7 +23,7 @@ async function PhoneLine({ lastDigits, verifiedAt }: { lastDigits: string; verif
   return (
     <ul className="list">
       <li>
-        <Icon name="phone" size={20} />
+        <Icon name="send" size={20} />
         <span>{t("since", { digits: lastDigits, day: await dayOrNever(verifiedAt) })}</span>
         <Form
           action={removeOwnPhone}

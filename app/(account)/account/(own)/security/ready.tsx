@@ -28,6 +28,12 @@ export async function Ready({ readiness }: { readiness: Readiness & { mayUseCode
     );
   const advice = supportHelps ? t("noWhySupport") : t("noWhy");
   return (
-    <Verdict label={t("label")} tone="attn" sentence={t("no")} why={mayUseCodes ? advice : t("noWays")} />
+    <Verdict
+      label={t("label")}
+      tone="attn"
+      icon="warning"
+      sentence={t("no")}
+      why={mayUseCodes ? advice : t("noWays")}
+    />
   );
 }

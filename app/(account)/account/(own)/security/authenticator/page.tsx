@@ -38,7 +38,7 @@ export default async function AuthenticatorPage() {
         <p className="muted">{t("lead")}</p>
       </div>
       <Callout tone="attn">
-        <p>{t("warning")}</p>
+        <p>{t("warning", { label: pending.label })}</p>
       </Callout>
       <Ways uri={uri} secret={pending.secret} />
       <Form
