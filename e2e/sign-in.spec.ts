@@ -80,7 +80,7 @@ test("T14 wrong codes say why; five of them ask for the password again", async (
   await giveCode(page, "abc");
   await expect(fault(page)).toContainText("Enter the 6 digits your app shows.");
   await giveCode(page, await codeWithClockOff(key, -3));
-  await expect(fault(page)).toContainText("your phone's clock is about 3 minutes behind");
+  await expect(fault(page)).toContainText(/your phone's clock is about [34] minutes behind/);
   await giveCode(page, await codeWithClockOff(key, 3));
   await expect(fault(page)).toContainText("That code does not match.");
   await expect(page.locator(".error-text")).toContainText(
