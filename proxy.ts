@@ -70,6 +70,8 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce for its own scripts from the request.
   forwarded.set("content-security-policy", policy);
   forwarded.set("x-nonce", nonce);
+  // Where somebody who has to sign in first wanted to go; whatever a client sends is written over.
+  forwarded.set("x-portico-path", request.nextUrl.pathname + request.nextUrl.search);
 
   const answer = refusalOf(request) ?? NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(everywhere)) answer.headers.set(name, value);

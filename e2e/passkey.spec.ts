@@ -73,7 +73,7 @@ test("After signing in by passkey one comes back to the page that was asked for"
   await page.context().clearCookies();
   await page.goto(`/t/${tenant.slug}/settings/people`);
   await button(page, "Sign in with a passkey").click();
-  await expect(page).toHaveURL(`/t/${tenant.slug}`);
+  await expect(page).toHaveURL(`/t/${tenant.slug}/settings/people`);
 });
 
 test("X17 with an app and a passkey both work, and either is one click from the other", async ({

@@ -27,13 +27,13 @@ test("R1 R5 X1 every sign-in asks the password and then a code, and with one com
   await expect(heading(page)).toHaveText(CODE_PAGE);
 });
 
-test("After signing in one comes back to the company that was asked for", async ({ tenant, page }) => {
+test("After signing in one comes back to the page that was asked for", async ({ tenant, page }) => {
   const { identity } = await newMember(tenant, "administrator");
   await page.goto(`/t/${tenant.slug}/settings/people?status=active`);
   await givePassword(page, identity.email);
   await giveCode(page, await codeOf(identity.key ?? ""));
-  await expect(page).toHaveURL(`/t/${tenant.slug}`);
-  await expect(heading(page)).toHaveText("Overview");
+  await expect(page).toHaveURL(`/t/${tenant.slug}/settings/people?status=active`);
+  await expect(heading(page)).toHaveText("People");
 });
 
 test("A wrong password keeps the address, clears the password and tells nothing about who is known", async ({

@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import type { Actor } from "@/lib/access/actor";
 import { type TenantTx, withOwnTenant, withTenant } from "@/lib/access/doors";
@@ -19,13 +20,16 @@ async function orPage<T>(read: Promise<T>): Promise<T> {
   }
 }
 
+/** The page that was asked for, to come back to after signing in. */
+const askedPath = async (): Promise<string> => (await headers()).get("x-portico-path") ?? "/";
+
 /** Opens a tenant for one page: one transaction, so that all tables on the page agree. */
 export async function viewTenant<P extends Permission, T>(
   tenant: string,
   permission: P,
   read: (tx: TenantTx<P>, actor: Actor) => Promise<T>,
 ): Promise<T> {
-  const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
+  const actor = await requireActor(tenant, await askedPath());
   return orPage(withTenant(actor, permission, (tx) => read(tx, actor)));
 }
 
@@ -34,6 +38,6 @@ export async function viewOwnTenant<T>(
   tenant: string,
   read: Parameters<typeof withOwnTenant<T>>[1],
 ): Promise<T> {
-  const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}`);
+  const actor = await requireActor(tenant, await askedPath());
   return orPage(withOwnTenant(actor, read));
 }
