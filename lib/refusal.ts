@@ -31,6 +31,7 @@ export const refusals = [
   "file_utf16",
   "file_workbook",
   "import_moved",
+  "import_of_another",
   "import_nobody_ready",
   "review_many_powers",
   "code_wrong",

@@ -47,13 +47,6 @@ describe("the list of common passwords", () => {
     const taken = Array.from({ length: 100_000 }, random).filter(isCommonPassword);
     expect(taken.length).toBeLessThan(3);
   });
-
-  test("answers in far less than a millisecond", () => {
-    const tried = Array.from({ length: 10_000 }, random);
-    const start = performance.now();
-    tried.forEach(isCommonPassword);
-    expect((performance.now() - start) / tried.length).toBeLessThan(0.2);
-  });
 });
 
 /** The shortest password a policy allows, and nothing else asked of it. */

@@ -42,18 +42,35 @@ function isOneOff(a: string, b: string): boolean {
   ].includes(true);
 }
 
+/** Every doubtful row is held against so many: a list has few domains of its own, or its rows are no slips. */
+const LIKELY = 100;
+/** Nothing longer is an address with a slip in it. */
+const LONGEST = 320;
+
+function* first(known: ReadonlySet<string>): Generator<string> {
+  let left = LIKELY;
+  for (const one of known) {
+    if (left-- === 0) return;
+    yield one;
+  }
+}
+
+const withoutDots = (domain: string) => domain.replaceAll(".", "");
+
 const domainOf = (text: string) => text.slice(text.lastIndexOf("@") + 1);
 
-/** The domain that was meant, when one that is known here is a slip away. */
+/** The domain that was meant, when one that is known here, the most used first, is a slip away. */
 export function domainMeant(domain: string, known: ReadonlySet<string>): string | null {
   if (known.has(domain) || common.includes(domain)) return null;
-  const all = [...known, ...common];
-  const undotted = all.find((one) => one.replaceAll(".", "") === domain.replaceAll(".", ""));
+  const all = [...first(known), ...common];
+  const bare = withoutDots(domain);
+  const undotted = all.find((one) => withoutDots(one) === bare);
   return undotted ?? all.find((one) => isOneOff(domain, one)) ?? null;
 }
 
 /** The address that was probably meant; null when nothing better is known. */
 export function betterAddress(typed: string, known: ReadonlySet<string>): string | null {
+  if (typed.length > LONGEST) return null;
   const seen = asSeen(typed).replace(/\s*(\(at\)|\[at\])\s*/, "@");
   const at = seen.lastIndexOf("@");
   if (at < 1) return null;

@@ -23,7 +23,7 @@ const called: Record<ColumnField, string> = {
   infix: "infix tussenvoegsel tussenvoegsels voorvoegsel",
   lastName: "lastname achternaam surname familyname familienaam",
   userName: "username gebruikersnaam login loginname loginnaam",
-  role: "role roles rol rollen functie function jobrole",
+  role: "role roles rol rollen jobrole functie function",
   language: "language taal lang",
 };
 
@@ -45,12 +45,14 @@ export const headersIn = (cells: readonly string[]): string[] | null =>
     ? [...cells]
     : null;
 
+/** What a column is called first comes first: beside "Rol", "Functie" is somebody's work and no role here. */
 function byHeaders(headers: readonly string[]): Mapping {
+  const bares = headers.map(bare);
   const mapping: Mapping = {};
-  headers.forEach((header, column) => {
-    const field = fieldOf.get(bare(header));
-    if (field) mapping[field] ??= column;
-  });
+  for (const field of fields) {
+    const name = called[field].split(" ").find((one) => bares.includes(one));
+    if (name) mapping[field] = bares.indexOf(name);
+  }
   return mapping;
 }
 

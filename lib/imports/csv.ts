@@ -1,9 +1,14 @@
 import Papa from "papaparse";
 
-// A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-const calculates = ["=", "+", "-", "@", "\t", "\r", "\0"];
+// A spreadsheet takes a cell that begins so for a formula, and one that parts cells at another sign what stands
+// behind that sign (OWASP, CSV injection).
+const begins = /^(?=[\t\r\n\0])|(?=[=+\-@＝＋－＠])(?<=^|[,;\t\r\n]"*)/g;
+const begun = /(?='[=+\-@＝＋－＠\t\r\n\0])(?<=^|[,;\t\r\n]"*)'/g;
 
-const safe = (cell: string) => (calculates.includes(cell.charAt(0)) ? `'${cell}` : cell);
+const safe = (cell: string) => cell.replace(begins, "'");
+
+/** The cell as it was before its formulas were taken out. */
+export const asGiven = (cell: string) => cell.replace(begun, "");
 
 /** Says at the beginning of a file that it is UTF-8. */
 export const CSV_MARK = "\uFEFF";

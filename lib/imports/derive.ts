@@ -1,5 +1,6 @@
 import { emailKeyOf } from "@/lib/people/email";
 import { userNameKeyOf } from "@/lib/people/user-name";
+import { bracketed } from "./bracketed";
 import type { Mapping } from "./columns";
 import type { GivenRow } from "./read";
 
@@ -22,14 +23,10 @@ function languageOf(cell: string): "en" | "nl" | null {
   return isLanguageWord(word) ? languages[word] : null;
 }
 
-const BRACKETED = /^"?([^"<]*)"?\s*<(?:mailto:)?([^<>]+)>$/;
-
 /** An address as people keep it in a cell: alone, behind `mailto:`, or after a name. */
 function addressIn(cell: string): { email: string; name: string } {
-  const [, name = "", email = ""] = BRACKETED.exec(cell) ?? [];
-  return email
-    ? { email: email.trim(), name: name.trim() }
-    : { email: cell.replace(/^mailto:/i, ""), name: "" };
+  const { name, email } = bracketed(cell) ?? { name: "", email: "" };
+  return { email: (email || cell).replace(/^mailto:/i, "").trim(), name };
 }
 
 export function derive({ given }: Pick<GivenRow, "given">, mapping: Mapping): Derived {

@@ -12,12 +12,13 @@ const OFTEN = 3;
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
-/** Domains that are no slip: used often in this list, or by the company itself. */
+/** Domains that are no slip: the company's own, and those used often in this list, the most used first. */
 function domainsIn(keys: readonly string[], own: readonly (string | null | undefined)[]): Set<string> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(domainOf(key), (counts.get(domainOf(key)) ?? 0) + 1);
-  const often = [...counts].filter(([, count]) => count >= OFTEN).map(([domain]) => domain);
-  return new Set([...often, ...own.filter((one) => one?.includes("@")).map((one) => domainOf(one ?? ""))]);
+  const often = [...counts].filter(([, count]) => count >= OFTEN).sort(([, a], [, b]) => b - a);
+  const ours = own.filter((one) => one?.includes("@")).map((one) => domainOf(one ?? ""));
+  return new Set([...ours, ...often.map(([domain]) => domain)]);
 }
 
 type PersonLine = { id: string; key: string; name: string; state: KnownPerson["state"] };

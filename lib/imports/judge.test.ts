@@ -188,3 +188,8 @@ test("A list that goes out comes back in as it was, and no cell of it is calcula
     ['a;"b"', "@bo"],
   ]);
 });
+
+test("No cell that leaves begins a formula in any writing, nor at a separator that another spreadsheet goes by", () => {
+  for (const cell of ["\n=1+1", "＝1+1", "＠SUM(1)", "Bo,=1+1", "Bo;+1", "Bo\n-1", "a\t@SUM(1)"])
+    expect(csvOf(["Naam"], [[cell]]).slice(1)).not.toMatch(/(^|[,;\t\r\n"])\s*[=+\-@＝＋－＠]/m);
+});

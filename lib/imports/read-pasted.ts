@@ -1,16 +1,15 @@
 import { Refusal } from "@/lib/refusal";
+import { bracketed } from "./bracketed";
 import { headersIn } from "./columns";
 import { type GivenRow, readTable, refuseTooMany, type Sheet } from "./read";
-
-const BRACKETED = /^"?(?<name>[^"<]*)"?\s*<(?<email>[^<>]*)>$/;
 
 type Entry = { name: string; email: string };
 
 /** "Name <mail>", "Name mail", several addresses, or something that is none of these. */
 function entriesIn(piece: string): Entry[] {
   const text = piece.trim();
-  const { name, email } = BRACKETED.exec(text)?.groups ?? {};
-  if (email !== undefined) return [{ name: name?.trim() ?? "", email: email.trim() }];
+  const whole = bracketed(text);
+  if (whole) return [whole];
   const words = text.split(/\s+/);
   const addresses = words.filter((word) => word.includes("@"));
   if (addresses.length !== 1) return (addresses.length > 1 ? addresses : [text]).map(alone);
@@ -25,7 +24,7 @@ function withSplitNames(pieces: readonly string[]): string[] {
   const whole: string[] = [];
   for (const piece of pieces) {
     const before = whole.at(-1) ?? "@";
-    const isRest = piece.includes("<") && !before.includes("@");
+    const isRest = piece.includes("<") && !/[@<]/.test(before);
     if (isRest) whole.pop();
     whole.push(isRest ? `${before.trim()}, ${piece.trim()}` : piece);
   }

@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { Refusal } from "@/lib/refusal";
 import { headersIn, type Mapping, mappingOf } from "./columns";
+import { asGiven } from "./csv";
 import { textOf } from "./decode";
 import { MOST_CELL, MOST_COLUMNS, MOST_ROWS } from "./limits";
 
@@ -17,7 +18,7 @@ export type Sheet = {
 const SHOWN_OF_LARGE = 100;
 
 /** What spreadsheets need before a sign that would begin a formula is taken away again. */
-const plain = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, "").trim();
+const plain = (cell: string) => asGiven(cell).trim();
 
 function rowOf(cells: readonly string[], line: number): GivenRow {
   const isLarge = cells.some((cell) => cell.length > MOST_CELL);
@@ -48,13 +49,17 @@ export function separatorIn(start: string): string {
   return separators[counts.indexOf(Math.max(...counts))] ?? ",";
 }
 
+// The parser looks through the blanks behind each quote anew. What a longer run parts lies behind the last column.
+const LONG_BLANKS = new RegExp(`[^\\S\\n]{${MOST_COLUMNS + 1},}`, "g");
+const shortened = (text: string) => text.replace(LONG_BLANKS, (run) => run.slice(0, MOST_COLUMNS));
+
 /** All line ends as one sign; one that lies over two pieces as well. */
 async function* withPlainEnds(text: AsyncIterable<string>): AsyncGenerator<string> {
   let kept = "";
   for await (const piece of text) {
     const all = kept + piece;
     kept = all.endsWith("\r") ? "\r" : "";
-    yield all.slice(0, all.length - kept.length).replace(/\r\n?/g, "\n");
+    yield shortened(all.slice(0, all.length - kept.length).replace(/\r\n?/g, "\n"));
   }
   if (kept) yield "\n";
 }

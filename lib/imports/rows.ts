@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type About, importRows, imports } from "@/db/schema/imports";
+import type { TenantTx } from "@/lib/access/doors";
 import { Refusal } from "@/lib/refusal";
 import type { Derived } from "./derive";
 import type { Judged, Row } from "./judge";
@@ -17,9 +18,13 @@ export async function importOf(tx: Tx, id: string): Promise<Import> {
   return found;
 }
 
-/** The same, where it must not have begun. */
-export async function importInReview(tx: Tx, id: string): Promise<Import> {
+/**
+ * The same, where it must not have begun. Only who made it changes and sends it: what they looked at is what leaves,
+ * with their own power to give roles.
+ */
+export async function importInReview(tx: TenantTx<"people.invite">, id: string): Promise<Import> {
   const found = await importOf(tx, id);
+  if (found.madeBy !== tx.actor.personId) throw new Refusal("import_of_another");
   if (found.state !== "review") throw new Refusal("import_moved");
   return found;
 }

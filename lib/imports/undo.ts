@@ -10,7 +10,7 @@ import type { ImportChoice } from "./start";
 type InviteTx = TenantTx<"people.invite">;
 type Back = { invitation_id: string; person_id: string; number: string };
 
-/** Takes back each offer of the import whose mail has not left yet, the letter with it. */
+/** Takes back each offer of the import whose first letter has not left yet, that with it. */
 const takeBack = (tx: InviteTx, importId: string) =>
   tx.execute<Back>(sql`
     with held as (
@@ -18,6 +18,7 @@ const takeBack = (tx: InviteTx, importId: string) =>
       from import_rows r join invitations i on i.tenant_id = r.tenant_id and i.id = r.invitation_id
       where r.tenant_id = app.tenant_id() and r.import_id = ${importId}::uuid
         and m.tenant_id = i.tenant_id and m.person_id = i.person_id and m.subject_id = i.id and m.state = 'queued'
+        and m.created_at <= r.done_at
       returning m.subject_id),
     ended as (
       update invitations i set withdrawn_at = clock_timestamp() from held

@@ -66,7 +66,8 @@ export async function reopenOffer(
   await tx
     .update(people)
     .set({
-      invitedAt: dateIn(reached, "invitedAt"),
+      // One taken back with its whole list had reached no other gate.
+      invitedAt: dateIn(reached, "invitedAt") ?? invitation.renewedAt ?? invitation.createdAt,
       expiresAt: invitation.expiresAt,
       // It may have left in between.
       sentAt: dateIn(reached, "sentAt") ?? carrier?.sentAt ?? null,

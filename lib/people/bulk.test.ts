@@ -5,6 +5,7 @@ import { sendInvitation } from "@/lib/invitations/send";
 import { anyEmail, newActor, newMember, newPerson, personNow } from "@/lib/testing/factories";
 import { changeRoleOfMany, resendToMany, restoreMany, suspendMany } from "./bulk-acts";
 import { type BulkAct, planOf } from "./bulk-plan";
+import { restoreSuspended } from "./restore";
 import { MOST_AT_ONCE, type Selection, selectedPeople } from "./selection";
 
 type Ada = Awaited<ReturnType<typeof newActor>>;
@@ -99,6 +100,17 @@ describe("S20 suspending several", () => {
     expect((await personNow(ada.tenantId, bo.person.id)).suspendedAt).toBeNull();
     expect((await personNow(ada.tenantId, before.id)).suspendedAt).not.toBeNull();
     await expect(undo()).rejects.toMatchObject({ code: "undo_over" });
+  });
+
+  test("is not taken back over what somebody else has done since", async () => {
+    const { person } = await newMember(ada.home, "member");
+    const ben = await newActor("administrator", ada.home);
+    await suspend(only(person.id), 1);
+    await withTenant(ben, "people.suspend", (tx) => restoreSuspended(tx, { personId: person.id }));
+    await suspend(only(person.id), 1, ben);
+    const undo = withTenant(ada, "people.suspend", (tx) => restoreMany(tx, { query: "" }));
+    await expect(undo).rejects.toMatchObject({ code: "undo_over" });
+    expect((await personNow(ada.tenantId, person.id)).suspendedAt).not.toBeNull();
   });
 });
 

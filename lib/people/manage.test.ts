@@ -27,7 +27,7 @@ import {
   type Tenant,
 } from "@/lib/testing/factories";
 import { lettersTo } from "@/lib/testing/outbox";
-import { endSessionsOf } from "./end-sessions";
+import { endSessionsOf, refuseIfEndedTooOften } from "./end-sessions";
 import { removePerson } from "./remove";
 import { restoreLeft, restoreSuspended } from "./restore";
 import { statusOf } from "./status";
@@ -357,6 +357,15 @@ describe("signing out everywhere", () => {
     ]);
     expect(await endSessions(ada, person.id)).toMatchObject({ sessions: 0 });
     expect(await lettersTo(person.email)).toHaveLength(1);
+  });
+
+  test("is refused the eleventh time in an hour, for one person by one administrator", async () => {
+    const ada = await newActor("administrator");
+    const { person } = await newMember(ada.home);
+    const again = () => refuseIfEndedTooOften(ada.self, { personId: person.id });
+    for (let n = 0; n < 10; n++) await again();
+    await expect(again()).rejects.toMatchObject({ code: "too_many" });
+    await refuseIfEndedTooOften(ada.self, { personId: (await newMember(ada.home)).person.id });
   });
 
   test("reaches nobody's sessions but those of that person, and of nobody who left", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import busboy from "busboy";
 import type { Actor } from "@/lib/access/actor";
@@ -38,8 +38,8 @@ function receivedIn(request: Request, body: Readable): Promise<Received> {
     });
     parts.on("close", () => resolve({ text }));
     parts.on("error", () => reject(new Refusal("file_not_text")));
-    body.on("error", () => reject(new Refusal("file_not_text")));
-    body.pipe(parts);
+    // An upload that is cut off ends the reading too.
+    pipeline(body, parts, (error) => error && reject(new Refusal("file_not_text")));
   });
 }
 

@@ -113,15 +113,17 @@ export async function PeopleFilters({ data, total, isCompact }: Props) {
           {t("filter.clearAll")}
         </Link>
       )}
-      <span className="push small muted num">{total}</span>
-      <button
-        type="submit"
-        form={DENSITY_FORM}
-        className="btn btn-icon only-wide"
-        aria-label={isCompact ? t("density.comfortable") : t("density.compact")}
-      >
-        <Icon name="rows" size={18} />
-      </button>
+      <span className="push row">
+        <span className="small muted num">{total}</span>
+        <button
+          type="submit"
+          form={DENSITY_FORM}
+          className="btn btn-icon only-wide"
+          aria-label={isCompact ? t("density.comfortable") : t("density.compact")}
+        >
+          <Icon name="rows" size={18} />
+        </button>
+      </span>
     </div>
   );
 }

@@ -10,7 +10,9 @@ async function OneLetter({ letter }: { letter: Sample }) {
   return (
     <details className="disclosure">
       <summary>
-        {t(letter.kind)} · <span lang={letter.language}>{language}</span>
+        <span>
+          {t(letter.kind)} · <span lang={letter.language}>{language}</span>
+        </span>
       </summary>
       <div className="mail-preview">
         <Facts

@@ -2,7 +2,7 @@
 
 import { undoWithdrawal } from "@/lib/invitations/reopen";
 import { PersonChoice } from "@/lib/invitations/resend";
-import { endSessionsOf } from "@/lib/people/end-sessions";
+import { endSessionsOf, refuseIfEndedTooOften } from "@/lib/people/end-sessions";
 import { Removal, removePerson } from "@/lib/people/remove";
 import { restoreLeft, restoreSuspended } from "@/lib/people/restore";
 import { suspendPerson } from "@/lib/people/suspend";
@@ -62,6 +62,7 @@ export const changeRoles = tenantAction({
 export const signOutEverywhere = tenantAction({
   permission: "people.endSessions",
   input: PersonChoice,
+  before: refuseIfEndedTooOften,
   run: endSessionsOf,
   done: ({ name, sessions }) => ({ key: "signedOut", values: { name, count: sessions } }),
 });

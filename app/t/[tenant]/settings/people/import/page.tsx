@@ -35,7 +35,7 @@ async function Earlier({ tenant, list }: { tenant: string; list: readonly Import
       <h2 id="earlier" className="lead">
         {t("earlier")}
       </h2>
-      <ul className="list is-tight">
+      <ul className="list is-tight is-plain">
         {list.map(({ id, fileName, rows, state }) => (
           <li key={id}>
             <Link href={`${peoplePath(tenant)}/import/${id}`} prefetch={false}>
@@ -85,7 +85,7 @@ export default async function ImportPage({
         </div>
       )}
       <UploadForm action={`${peoplePath(slug)}/import/upload`} words={words} />
-      <p>
+      <p className="after-form">
         <ButtonLink look="link" href={`${peoplePath(slug)}/import/template`} download>
           {t("imports.template")}
         </ButtonLink>

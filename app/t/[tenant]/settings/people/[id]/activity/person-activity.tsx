@@ -69,12 +69,14 @@ export async function PersonActivity({ data, clock, isLater }: Props) {
     <section>
       <h2 className="sr">{label}</h2>
       {lines.length > 0 ? <Lines lines={lines} clock={clock} label={label} /> : <p>{t("empty")}</p>}
-      <Pager
-        count={t("count", { count: lines.length })}
-        label={t("pages")}
-        previous={isLater ? { href, label: t("newest") } : undefined}
-        next={older ? { href: `${href}?before=${older}`, label: t("older") } : undefined}
-      />
+      {(lines.length > 0 || isLater) && (
+        <Pager
+          count={t("count", { count: lines.length })}
+          label={t("pages")}
+          previous={isLater ? { href, label: t("newest") } : undefined}
+          next={older ? { href: `${href}?before=${older}`, label: t("older") } : undefined}
+        />
+      )}
     </section>
   );
 }

@@ -30,7 +30,7 @@ async function Progress({ progress, of, now }: ResultData) {
         </p>
         <p>
           {seconds > 0 && progress.waiting > 0 ? `${t("goesOut", { seconds })} ` : ""}
-          {t("waiting", { count: progress.waiting })}
+          {progress.done > 0 && t("waiting", { count: progress.waiting })}
         </p>
       </div>
       <StatusBar label={t("counts")} parts={parts} />
@@ -41,6 +41,7 @@ async function Progress({ progress, of, now }: ResultData) {
 async function Steer({ of, progress }: ResultData) {
   const t = await getTranslations("imports");
   const hidden = { importId: of.id };
+  if (of.state !== "running" && of.state !== "paused" && progress.waiting === 0) return null;
   return (
     <div className="row section">
       {progress.waiting > 0 && (
@@ -69,7 +70,7 @@ export async function ResultScreen({ data }: { data: ResultData }) {
     <>
       {isMoving && <WatchProgress />}
       <ImportHead tenant={tenant.slug} title={t(`resultTitle.${state}`)} at="result" />
-      <p className="muted row">
+      <p className="muted file-line">
         <Icon name="file" />
         {t("item", { name: of.fileName ?? t("pasted"), rows: of.rows })}
       </p>

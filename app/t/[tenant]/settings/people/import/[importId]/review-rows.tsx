@@ -12,14 +12,14 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
   const heads = ["row", "name", "email", "role", "verdict", "todo"] as const;
   const words = { save: t("save"), chooseRole: t("chooseRole") };
   return (
-    <table className="table is-stacked" aria-label={t("rowsLabel")}>
+    <table className="table is-stacked is-review" aria-label={t("rowsLabel")}>
       <colgroup>
         <col style={{ width: 56 }} />
-        <col style={{ width: 150 }} />
+        <col style={{ width: 132 }} />
         <col />
-        <col style={{ width: 150 }} />
-        <col style={{ width: 172 }} />
-        <col style={{ width: 264 }} />
+        <col style={{ width: 168 }} />
+        <col style={{ width: 160 }} />
+        <col style={{ width: 212 }} />
       </colgroup>
       <thead>
         <tr>
@@ -33,7 +33,7 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.line}>
-            <td className="num muted">{row.line}</td>
+            <td className="line num muted">{row.line}</td>
             <th scope="row">
               <b>{row.name}</b>
             </th>

@@ -25,7 +25,7 @@ async function About({ of }: Pick<ReviewData, "of">) {
   const t = await getTranslations("imports");
   const name = of.fileName ?? t("pasted");
   return (
-    <p className="muted row">
+    <p className="muted file-line">
       <Icon name="file" />
       {t("about", { name, rows: of.rows, separator: separatorName[of.separator ?? ""] ?? "none" })}{" "}
       <b>{t("nothingSent")}</b>

@@ -47,7 +47,7 @@ export function RoleCell({ importId, row, roles, words }: Props) {
   if (row.mends !== "role") return row.role;
   const given = { ...hidden(importId, row), email: row.email };
   return (
-    <TenantForm action={saveRow} hidden={given} submit={words.save} look="secondary" size="sm" inline>
+    <TenantForm action={saveRow} hidden={given} submit={words.save} look="secondary" size="sm">
       <select className="select" name="role" aria-label={row.labels.role} defaultValue="">
         <option value="">{words.chooseRole}</option>
         {roles.map(({ id, name }) => (

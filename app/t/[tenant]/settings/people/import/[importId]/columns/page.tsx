@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SelectField } from "@/components/select-field";
@@ -33,7 +34,16 @@ export default async function ColumnsPage({ params }: Props) {
     <>
       <ImportHead tenant={data.tenant.slug} title={t("columnsTitle")} at="columns" />
       <p className="muted">{t("columnsLead")}</p>
-      <TenantForm action={saveColumns} hidden={{ importId }} submit={t("columnsSave")}>
+      <TenantForm
+        action={saveColumns}
+        hidden={{ importId }}
+        submit={t("columnsSave")}
+        beside={
+          <Link href={back} prefetch={false}>
+            {t("columnsBack")}
+          </Link>
+        }
+      >
         {fields.map((field) => (
           <SelectField
             key={field}
