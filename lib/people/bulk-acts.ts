@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TenantTx } from "@/lib/access/doors";
+import { remindNow } from "@/lib/invitations/remind-now";
 import { resendInvitation } from "@/lib/invitations/resend";
 import { isRefusal, Refusal } from "@/lib/refusal";
 import { changeRolesOf } from "@/lib/roles/change-roles-of";
@@ -82,6 +83,10 @@ async function onMany(
 /** The same offers once more, as many as the day still allows. */
 export const resendToMany = (tx: TenantTx<"people.invite">, input: z.output<typeof Resending>) =>
   onMany(tx, "resend", input, (personId) => resendInvitation(tx, { personId }));
+
+/** A word to those who have not gone on: three for an offer, and a day between two, as ever. */
+export const remindMany = (tx: TenantTx<"people.invite">, input: z.output<typeof Resending>) =>
+  onMany(tx, "remind", input, (personId) => remindNow(tx, { personId }));
 
 /** One role, in place of all that each had. */
 export async function changeRoleOfMany(

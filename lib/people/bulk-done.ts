@@ -22,7 +22,7 @@ export async function suspendedJustNow(tx: TenantTx): Promise<string[]> {
 }
 
 const Done = z.object({
-  done: z.enum(["resend", "roles", "suspend", "restore"]),
+  done: z.enum(["resend", "remind", "roles", "suspend", "restore"]),
   count: z.coerce.number().int().min(1).max(100_000),
   skipped: z.coerce.number().int().min(0).max(100_000).catch(0),
 });

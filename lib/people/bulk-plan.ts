@@ -6,8 +6,9 @@ import { holdsAll } from "@/lib/roles/grantable";
 import { refuseIfLastOwner } from "@/lib/roles/last-owner";
 import { emailKeyOf } from "./email";
 import type { ListedPerson } from "./listed-person";
+import { statusOf } from "./status";
 
-export const bulkActs = ["resend", "roles", "suspend"] as const;
+export const bulkActs = ["resend", "remind", "roles", "suspend"] as const;
 export type BulkAct = (typeof bulkActs)[number];
 
 export type Skipped = { name: string; why: RefusalCode };
@@ -70,6 +71,16 @@ function whyNoMail(
   return dead.has(emailKeyOf(email ?? "") ?? "") ? "address_known_dead" : null;
 }
 
+/** Why nobody is reminded: only an offer that is out and the second step that is missing wait for somebody. */
+function whyNoReminder({ id, email, moments }: ListedPerson, { above, dead }: Known): RefusalCode | null {
+  const status = statusOf(moments, new Date());
+  const waits =
+    status === "invited" ? moments.sentAt !== null : status === "started" && moments.secondStepAt === null;
+  if (!waits) return "nothing_to_remind";
+  if (above.has(id)) return "offer_above_yours";
+  return dead.has(emailKeyOf(email ?? "") ?? "") ? "address_known_dead" : null;
+}
+
 /** Why somebody's access is not changed. */
 function whyNoChange({ id }: ListedPerson, { above, last }: Known, self: string): RefusalCode | null {
   if (id === self) return "on_yourself";
@@ -79,6 +90,7 @@ function whyNoChange({ id }: ListedPerson, { above, last }: Known, self: string)
 
 function whyNot(act: BulkAct, person: ListedPerson, known: Known, self: string): RefusalCode | null {
   if (act === "resend") return whyNoMail(person, known);
+  if (act === "remind") return whyNoReminder(person, known);
   const { leftAt, suspendedAt } = person.moments;
   if (leftAt) return "already_left";
   if (act === "suspend" && suspendedAt) return "already_suspended";
@@ -88,7 +100,7 @@ function whyNot(act: BulkAct, person: ListedPerson, known: Known, self: string):
 const nobody = new Set<string>();
 
 async function knownOf(tx: TenantTx, act: BulkAct, people: readonly ListedPerson[]): Promise<Known> {
-  const isMail = act === "resend";
+  const isMail = act === "resend" || act === "remind";
   return {
     above: await whoIsAbove(tx, people),
     offered: isMail ? await whoIsOffered(tx, people) : nobody,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
 import { sendInvitation } from "@/lib/invitations/send";
 import { anyEmail, newActor, newMember, newPerson, personNow } from "@/lib/testing/factories";
-import { changeRoleOfMany, resendToMany, restoreMany, suspendMany } from "./bulk-acts";
+import { changeRoleOfMany, remindMany, resendToMany, restoreMany, suspendMany } from "./bulk-acts";
 import { type BulkAct, planOf } from "./bulk-plan";
 import { restoreSuspended } from "./restore";
 import { MOST_AT_ONCE, type Selection, selectedPeople } from "./selection";
@@ -147,6 +147,25 @@ describe("S26 resending to several", () => {
     const some = only(...ids);
     const result = await withTenant(ada, "people.invite", (tx) => resendToMany(tx, { ...some, count: 2 }));
     expect(result).toMatchObject({ done: 1, skipped: 1 });
+  });
+});
+
+describe("S26 reminding several", () => {
+  test("reaches those who were invited or stopped at the second step, once a day", async () => {
+    const open = await invited();
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update people set sent_at = now() - interval '3 days' where id = ${open}`),
+    );
+    const inside = await newMember(ada.home, "member", { name: "Inside" });
+    const waiting = await invited();
+    const selection = only(open, waiting, inside.person.id);
+    const { will, skipped } = await plan("remind", selection);
+    expect(will.map(({ id }) => id)).toEqual([open]);
+    expect(skipped.map(({ why }) => why)).toEqual(["nothing_to_remind", "nothing_to_remind"]);
+    const remind = () => withTenant(ada, "people.invite", (tx) => remindMany(tx, { ...selection, count: 1 }));
+    expect(await remind()).toMatchObject({ act: "remind", done: 1, skipped: 2 });
+    expect(await eventsOf(ada.tenantId, "invitation.reminded")).toHaveLength(1);
+    await expect(remind()).rejects.toMatchObject({ code: "reminded_lately" });
   });
 });
 

@@ -5,7 +5,7 @@ import { Icon } from "@/components/icon";
 import { SELECTION } from "./selection";
 import { useSelected } from "./use-selected";
 
-export type BulkAct = "resend" | "roles" | "suspend" | "export";
+export type BulkAct = "resend" | "remind" | "roles" | "suspend" | "export";
 
 type Words = Record<BulkAct, string> & {
   label: string;

@@ -155,6 +155,7 @@ async function Bar({ data: { tenant, query, acts }, total }: { data: PeopleData;
     all: t("all", { total }),
     matching: t("matching", { total }),
     resend: t("resend"),
+    remind: t("remind"),
     roles: t("roles"),
     suspend: t("suspend"),
     export: t("export"),

@@ -52,6 +52,7 @@ async function readChoices(tx: Reading, by: string | null) {
 function actsOf({ actor: { permissions } }: Reading): BulkAct[] {
   const asks = {
     resend: "people.invite",
+    remind: "people.invite",
     roles: "people.changeRoles",
     suspend: "people.suspend",
     export: "people.export",

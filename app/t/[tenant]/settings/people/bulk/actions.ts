@@ -4,6 +4,7 @@ import {
   changeRoleOfMany,
   Resending,
   RoleForMany,
+  remindMany,
   resendToMany,
   restoreMany,
   Suspension,
@@ -19,6 +20,13 @@ export const resendSeveral = tenantAction({
   permission: "people.invite",
   input: Resending,
   run: resendToMany,
+  next: doneHref,
+});
+
+export const remindSeveral = tenantAction({
+  permission: "people.invite",
+  input: Resending,
+  run: remindMany,
   next: doneHref,
 });
 

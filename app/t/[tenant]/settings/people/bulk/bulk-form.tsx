@@ -10,11 +10,12 @@ import { TenantForm } from "@/components/tenant-form";
 import type { BulkAct } from "@/lib/people/bulk-plan";
 import type { Selection } from "@/lib/people/selection";
 import type { RoleChoice } from "../[id]/roles/role-choices";
-import { changeRoleOfSeveral, resendSeveral, suspendSeveral } from "./actions";
+import { changeRoleOfSeveral, remindSeveral, resendSeveral, suspendSeveral } from "./actions";
 import { SelectionFields } from "./selection-fields";
 
 const acts = {
   resend: { action: resendSeveral, look: "primary" },
+  remind: { action: remindSeveral, look: "primary" },
   roles: { action: changeRoleOfSeveral, look: "primary" },
   suspend: { action: suspendSeveral, look: "danger" },
 } as const;

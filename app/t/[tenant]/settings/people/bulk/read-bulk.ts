@@ -39,7 +39,12 @@ async function countShown(tx: Reading, selection: Selection): Promise<number> {
     : sumOf(await countPeople(tx, now), query.status);
 }
 
-const asks = { resend: "people.invite", roles: "people.changeRoles", suspend: "people.suspend" } as const;
+const asks = {
+  resend: "people.invite",
+  remind: "people.invite",
+  roles: "people.changeRoles",
+  suspend: "people.suspend",
+} as const;
 
 async function planned(tx: Reading, act: (typeof bulkActs)[number], selection: Selection) {
   const plan = await planOf(tx, act, await selectedPeople(tx, selection));
