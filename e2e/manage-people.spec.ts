@@ -25,8 +25,10 @@ test("Suspending closes the door at the next click, and Undo opens it again", as
 
   await main.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(main.getByText(/Bo Jansen has access again/)).toBeVisible();
-  await theirs.goto(`/t/${tenant.slug}/settings/people`);
-  await expect(heading(theirs)).toHaveText("People");
+  await expect(async () => {
+    await theirs.goto(`/t/${tenant.slug}/settings/people`);
+    await expect(heading(theirs)).toHaveText("People", { timeout: 2000 });
+  }).toPass({ timeout: 15_000 });
   expect(await timesOf("person.suspended", member.person.id)).toBe(1);
   expect(await timesOf("person.restored", member.person.id)).toBe(1);
 });
