@@ -125,8 +125,7 @@ test("R7 a code works only in the browser that asked for it, and a fourth text i
   await expect(other.getByLabel("Code from the text")).toHaveCount(0);
   await press(other, send);
   await expect(heading(other)).toHaveText(ENTER);
-  const theirs = await textTo(number, 2);
-  test.skip(theirs.code === code, "the same code by chance");
+  await textTo(number, 2);
   await other.getByLabel("Code from the text").fill(code);
   await press(other, "Continue");
   await expect(fault(other)).toContainText("does not match");

@@ -1,12 +1,11 @@
-import { eq } from "drizzle-orm";
-import { flows, type Proof } from "@/db/schema/sessions";
+import type { Proof } from "@/db/schema/sessions";
 import type { FlowSelf } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import type { Rules } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
 import { startSetUp } from "@/lib/sign-in/begin";
 import { completeSignIn } from "@/lib/sign-in/complete";
-import { moveFlow } from "@/lib/sign-in/flow";
+import { moveFlow, returnToOf } from "@/lib/sign-in/flow";
 import { rulesFor } from "@/lib/sign-in/standing";
 import { armBackupCodes, type HashedCode, hashedCodes, heldBackupCodes } from "./backup-codes";
 import { type Holding, holdBackupCode, spendHeldCode } from "./hold-backup-code";
@@ -21,8 +20,7 @@ const proofs: readonly Proof["kind"][] = ["password", "backup_code"];
 
 async function startNewPhone(tx: IdentityTx<"sign-in">, rules: Rules): Promise<NewPhone> {
   const { identityId, flowId, trace } = tx.self;
-  const [before] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
-  const flow = await startSetUp(tx, identityId, before?.returnTo ?? null, proofs);
+  const flow = await startSetUp(tx, identityId, await returnToOf(tx, flowId), proofs);
   const session = rules.elevated ? null : await completeSignIn(tx, { identityId, proofs, trace, rules });
   return { verdict: "right", flow, session };
 }

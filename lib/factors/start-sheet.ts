@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { flows, type Proof } from "@/db/schema/sessions";
+import type { Proof } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { startFlow } from "@/lib/sign-in/flow";
+import { returnToOf, startFlow } from "@/lib/sign-in/flow";
 import { newBackupCodes } from "./backup-codes";
 
 /** Backup codes at the end of a sign-in, for who has none; the session begins after they are kept. */
@@ -12,9 +11,8 @@ export async function startSheet(
   proofs: readonly Proof["kind"][],
 ): Promise<string> {
   const { identityId, flowId } = tx.self;
-  const [before] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
   const id = randomUUID();
-  const returnTo = before?.returnTo ?? null;
+  const returnTo = await returnToOf(tx, flowId);
   const flow = await startFlow(tx, {
     id,
     purpose: "activation",

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/db/at-most";
 import type { Tx } from "@/db/client";
 import { policyOf } from "@/lib/policy/policy";
 import type { OwnTenant } from "@/lib/tenants/own";
@@ -44,7 +45,7 @@ export async function dueReminders(
     due instanceof Date
       ? sql`i.remind_at <= ${due.toISOString()}::timestamptz order by i.remind_at`
       : sql`i.person_id = ${due.of}::uuid and i.withdrawn_at is null and i.declined_at is null order by i.created_at desc`;
-  const most = sql.raw(`limit ${due instanceof Date ? BATCH : 1}`);
+  const most = atMost(due instanceof Date ? BATCH : 1);
   const rows = await tx.execute<Row>(sql`
     select i.id as "invitationId", i.number, i.expires_at as "expiresAt", i.invited_by as "invitedBy", i.reminders, i.reminder_turn_at as "turnAt",
       i.accepted_at is not null as "isAccepted", p.id as "personId", p.name, p.email, p.email_key as "emailKey", p.language,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "@/db/at-most";
 import { lateForSecondStep } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { type Cover, covers } from "./coverage";
@@ -55,7 +56,6 @@ export function standingQueryOf(params: Params): StandingQuery {
   };
 }
 
-const atMost = (count: number) => sql.raw(`limit ${count}`);
 const here = sql`p.tenant_id = app.tenant_id()`;
 
 /** Long enough, and behind the last one shown. */

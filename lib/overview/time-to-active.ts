@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "@/db/at-most";
 import type { TenantTx } from "@/lib/access/doors";
 
 const DAYS = 30;
@@ -17,7 +18,7 @@ export async function readTimeToActive(tx: TenantTx<"people.view">, now: Date): 
     select extract(epoch from active_at - invited_at)::float8 / 60 as minutes from (
       select active_at, invited_at from people
       where tenant_id = app.tenant_id() and active_at > ${now.toISOString()}::timestamptz - make_interval(days => ${DAYS})
-      order by active_at desc ${sql.raw(`limit ${MOST + 1}`)}) newest
+      order by active_at desc ${atMost(MOST + 1)}) newest
     where invited_at is not null`);
   const minutes = rows
     .slice(0, MOST)

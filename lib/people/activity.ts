@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "@/db/at-most";
 import type { TenantTx } from "@/lib/access/doors";
 import { type ActivityItem, type ActivityRow, activityIn } from "./activity-item";
 
@@ -30,7 +31,7 @@ function positionOf(written: string): Position | null {
   }
 }
 
-const atMost = sql.raw(`limit ${PAGE + 1}`);
+const most = atMost(PAGE + 1);
 
 type Branch = { table: SQL; at: SQL; key: SQL; columns: SQL };
 
@@ -58,7 +59,7 @@ const newestOf = (branch: Branch, personId: string, position: Position | null) =
   (select ${branch.at} as at, ${branch.key} as key, ${branch.columns} from ${branch.table}
     where tenant_id = app.tenant_id() and person_id = ${personId}::uuid
       and ${position ? beyond(branch, position) : sql`true`}
-    order by ${branch.at} desc, ${branch.key} desc ${atMost})`;
+    order by ${branch.at} desc, ${branch.key} desc ${most})`;
 
 /** Everything that happened to a person and every mail to them, the newest first; each page costs the same. */
 export async function activityOf(
@@ -72,7 +73,7 @@ export async function activityOf(
       (select a.name from people a where x.actor_kind in ('person', 'job')
         and a.tenant_id = app.tenant_id() and a.id = x.actor_id) as actor
     from (${newestOf(events, personId, position)} union all ${newestOf(messages, personId, position)}) x
-    order by x.at desc, x.key desc ${atMost}`);
+    order by x.at desc, x.key desc ${most}`);
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return { items: shown.map(activityIn), older: rows.length > PAGE && last ? cursorOf(last) : null };

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "@/db/at-most";
 import { isNarrowed, type ListQuery } from "./list-query";
 import type { Status } from "./status";
 
@@ -12,9 +13,6 @@ export const isShort = ({ q }: Pick<ListQuery, "q">) => [...q].length < 3;
 const isPlain = (query: ListQuery) =>
   query.status.length === 0 && query.sort !== "-created" && !isNarrowed(query);
 export const isPicked = (query: ListQuery) => query.q !== "" && !isShort(query) && !isPlain(query);
-
-// In the text and not beside it: a plan made for any number would sort where 26 rows are to be had from an index.
-const atMost = (count: number) => sql.raw(`limit ${count}`);
 
 export const isDescending = ({ sort, cursor }: ListQuery) =>
   (sort !== "name") !== (cursor?.backwards ?? false);

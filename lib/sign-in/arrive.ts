@@ -1,13 +1,12 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { flows, type Proof } from "@/db/schema/sessions";
+import type { Proof } from "@/db/schema/sessions";
 import type { Trace } from "@/lib/access/actor";
 import { type Recording, record } from "@/lib/events/record";
 import { lacksPhone } from "@/lib/phones/own-phone";
 import type { Rules } from "@/lib/policy/policy";
 import { lacksAnswers } from "@/lib/questions/lacks-answers";
 import { completeSignIn } from "./complete";
-import { startFlow } from "./flow";
+import { returnToOf, startFlow } from "./flow";
 import { rulesFor } from "./standing";
 
 /** What is still to be given after every proof, each a page of /welcome. */
@@ -30,12 +29,6 @@ type Arriving = {
   setUp?: boolean | undefined;
 };
 
-async function returnToOf(tx: Tx, to: Arriving["to"]): Promise<string | null> {
-  if ("returnTo" in to) return to.returnTo;
-  const [flow] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, to.flowId));
-  return flow?.returnTo ?? null;
-}
-
 async function gateLeft(tx: Tx, { identityId, setUp }: Arriving, rules: Rules): Promise<Gate | null> {
   if (setUp && (await lacksPhone(tx, identityId, rules))) return "recovery-phone";
   return rules.questions && (await lacksAnswers(tx, identityId)) ? "questions" : null;
@@ -47,7 +40,8 @@ export async function arrive(tx: Tx & Recording, arriving: Arriving): Promise<Ar
   const rules = await rulesFor(tx, identityId);
   const gate = await gateLeft(tx, arriving, rules);
   if (!gate) return { session: await completeSignIn(tx, { ...arriving, rules }) };
-  const returnTo = await returnToOf(tx, arriving.to);
+  const { to } = arriving;
+  const returnTo = "returnTo" in to ? to.returnTo : await returnToOf(tx, to.flowId);
   record(tx, { action: "set_up.asked", identityId, details: { gate } });
   const flow = { purpose: "activation", identityId, state: gate, returnTo, proofs } as const;
   return { gate, flow: await startFlow(tx, { ...flow, minutes: GATE_MINUTES }) };

@@ -156,3 +156,9 @@ export async function endSheets(tx: Tx, identityId: string): Promise<void> {
       ),
     );
 }
+
+/** Where a process leads when it is done. */
+export async function returnToOf(tx: Tx, flowId: string): Promise<string | null> {
+  const [flow] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
+  return flow?.returnTo ?? null;
+}

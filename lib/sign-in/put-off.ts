@@ -1,6 +1,4 @@
-import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { flows } from "@/db/schema/sessions";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
@@ -30,10 +28,4 @@ export async function putOffSecondStep(tx: IdentityTx<"sign-in">): Promise<Arriv
   if (!due || !(await moveFlow(tx, flowId, "second-step-due", "done"))) throw new Refusal("flow_over");
   record(tx, { action: "set_up.put_off", details: { until: due.until.toISOString() } });
   return arrive(tx, { identityId, proofs: ["password"], trace, to: { flowId } });
-}
-
-/** Where a process leads when it is done. */
-export async function returnToOf(tx: IdentityTx, flowId: string): Promise<string | null> {
-  const [flow] = await tx.select({ returnTo: flows.returnTo }).from(flows).where(eq(flows.id, flowId));
-  return flow?.returnTo ?? null;
 }

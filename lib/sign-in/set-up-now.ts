@@ -1,8 +1,8 @@
 import type { IdentityTx } from "@/lib/access/doors";
 import { Refusal } from "@/lib/refusal";
 import { startSetUp } from "./begin";
-import { moveFlow } from "./flow";
-import { returnToOf, secondStepDueOf } from "./put-off";
+import { moveFlow, returnToOf } from "./flow";
+import { secondStepDueOf } from "./put-off";
 
 /** "Set it up now", with time still left. Gives the secret of the set-up. */
 export async function setUpSecondStepNow(tx: IdentityTx<"sign-in">): Promise<string> {
