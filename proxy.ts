@@ -1,19 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { headersEverywhere } from "@/lib/web/answer-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 const METHODS = new Set(["GET", "HEAD", "POST"]);
-
-const everywhere: Record<string, string> = {
-  "Cache-Control": "private, no-store",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Permissions-Policy":
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "X-Robots-Tag": "noindex, nofollow",
-};
 
 const contentPolicy = (nonce: string): string =>
   [
@@ -74,7 +63,7 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set("x-portico-path", request.nextUrl.pathname + request.nextUrl.search);
 
   const answer = refusalOf(request) ?? NextResponse.next({ request: { headers: forwarded } });
-  for (const [name, value] of Object.entries(everywhere)) answer.headers.set(name, value);
+  for (const [name, value] of Object.entries(headersEverywhere)) answer.headers.set(name, value);
   answer.headers.set("Content-Security-Policy", policy);
   answer.headers.set("Referrer-Policy", referrerPolicyOf(request.nextUrl.pathname));
   // A redirect of a form is followed within the server, so a header of a page on the way would be lost.
@@ -84,5 +73,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 // An upload is read as it comes: behind this it would be kept in memory and cut.
 export const config = {
-  matcher: [{ source: "/((?!_next/static|_next/image|t/[^/]+/settings/people/import/upload$).*)" }],
+  matcher: [
+    { source: "/((?!_next/static|_next/image|t/[^/]+/settings/(?:people|migration)/import/upload$).*)" },
+  ],
 };

@@ -1,4 +1,5 @@
 import { goal, ms, row, times } from "./cells.mjs";
+import { median } from "./numbers.mjs";
 import { floorLines, growth } from "./page-tables.mjs";
 import { signInLines } from "./sign-in-table.mjs";
 
@@ -36,6 +37,28 @@ const alikeLines = (rows) => [
 const bulkLine = (size, { count, taken, started, stored }, bare) =>
   row(`${count} invitations, ${size}`, ms(taken), ms(started), ms(stored), ms(bare), times(stored / bare));
 
+const deliveryLines = ({ size, mails, seconds, arrived, requests, duplicates }) => [
+  row("mails of one list", "seconds", "per second", "arrived", "requests", "arrived twice"),
+  row("--:", "--:", "--:", "--:", "--:", "--:"),
+  row(
+    `${mails}, ${size} people`,
+    seconds.toFixed(1),
+    (mails / seconds).toFixed(0),
+    arrived,
+    requests,
+    duplicates,
+  ),
+];
+
+const searchLines = (pageRounds, floors) => [
+  row("search", "page p95 ms", "alone p50 ms", "alone p95 ms", "page to alone"),
+  row("---", "--:", "--:", "--:", "--:"),
+  ...Object.entries(floors).map(([name, { p50, p95 }]) => {
+    const page = median(pageRounds.map((round) => round[name].alone.p95));
+    return row(name, ms(page), ms(p50), ms(p95), times(page / p95));
+  }),
+];
+
 const verbLines = (companies) => [
   row("act", "taken in", "begun", "stored and queued", "bare rows of people", "of bare rows"),
   row("---", "--:", "--:", "--:", "--:", "--:"),
@@ -63,6 +86,7 @@ export function reportOf({
   verbs,
   requests,
   plain,
+  floors,
   scripts,
   floorPath,
   rounds,
@@ -72,6 +96,8 @@ export function reportOf({
     `${machine}; medians of ${rounds} rounds side by side.`,
     "\n**How the list grows** (1 connection)\n",
     ...growth(pageRounds, sizes),
+    "\n**Search beside the same search by itself in the database** (goal: rare ≤ 2.5×, common ≤ 2×)\n",
+    ...searchLines(pageRounds, floors),
     "\n**The signed-in people page beside the floor**\n",
     ...floorLines(pageRounds, sizes, floorPath),
     "\n**Sign-in**\n",
@@ -80,7 +106,9 @@ export function reportOf({
     "\n**Whether an answer's time tells who is known** (medians of 200 tries in turns)\n",
     ...alikeLines(alike),
     "\n**Inviting and verdicts** (verbs alone, one at a time; in ms)\n",
-    ...verbLines(verbs),
+    ...verbLines(verbs.figures),
+    "\n**Delivery of a list to a local fake of the provider's interface** (one worker)\n",
+    ...deliveryLines(verbs.mailed),
     "\n**The database, per request**\n",
     ...databaseLines(requests, plain),
     "\n**First-load JavaScript**\n",

@@ -32,7 +32,9 @@ async function startDatabase(password) {
   return { adminUrl: server.adminUrl, pid };
 }
 
-async function seed(env, sizes, others) {
+async function seed({ env, adminUrl }, sizes, others) {
+  const url = new URL(adminUrl);
+  url.pathname = `/${DATABASE}`;
   const script = [
     "--conditions=react-server",
     "--import",
@@ -41,7 +43,7 @@ async function seed(env, sizes, others) {
     JSON.stringify(sizes),
     String(others),
   ];
-  const done = await runNode(script, { env });
+  const done = await runNode(script, { env: { ...env, BENCH_ADMIN_URL: url.href } });
   if (!done.ok) throw new Stopped("The people could not be made.", done.output);
   return JSON.parse(done.stdout.trim().split("\n").at(-1));
 }
@@ -68,8 +70,8 @@ async function serveCounted(settings, urls) {
   return { ...(await serve(settings, through)), relay };
 }
 
-/** Everything the measures need: a filled database, the application on it, and sessions to ask with. */
-export async function startWorld(sizes, others) {
+/** An empty database that is ready, and the settings of an application on it. */
+export async function startPlainWorld() {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, "running.json"), { force: true });
   const secrets = keptSecrets(join(folder, "secrets.json"));
@@ -80,7 +82,15 @@ export async function startWorld(sizes, others) {
     provision({ adminUrl: database.adminUrl, database: DATABASE, env: environment(settings) }),
   );
   const env = { ...environment({ ...settings, urls }), WORKER: "off" };
-  const people = await stage(`Making ${sizes.join(" and ")} people`, () => seed(env, sizes, others));
+  return { database, settings, urls, env, folder };
+}
+
+/** Everything the measures need: a filled database, the application on it, and sessions to ask with. */
+export async function startWorld(sizes, others) {
+  const { database, settings, urls, env } = await startPlainWorld();
+  const people = await stage(`Making ${sizes.join(" and ")} people`, () =>
+    seed({ env, adminUrl: database.adminUrl }, sizes, others),
+  );
   const sql = administrator(database.adminUrl, DATABASE);
   atEnd("the counting", () => sql.end());
   await sql.unsafe("create extension if not exists pg_stat_statements");

@@ -50,6 +50,8 @@ export function Form(props: FormProps) {
   const [state, submitForm, pending] = useActionState(action, idle);
   const id = useId();
   const told = state.status === "done" ? (state.message ?? props.done ?? "") : "";
+  // Above the fields; where it asks for a proof, right above the field of that proof and the button.
+  const summary = <ErrorSummary formId={id} state={state} title={props.errorTitle} />;
 
   return (
     <form
@@ -60,10 +62,11 @@ export function Form(props: FormProps) {
       noValidate
     >
       <Hidden values={hidden} />
-      <ErrorSummary formId={id} state={state} title={props.errorTitle} />
+      {!state.confirm && summary}
       {props.heading}
       <FormContext value={{ id, state }}>
         {children}
+        {state.confirm && summary}
         <Confirmation
           ask={state.confirm ?? props.confirm}
           question={state.confirmQuestion}

@@ -12,6 +12,7 @@ type Props = {
   rows?: number;
   maxLength?: number | undefined;
   placeholder?: string | undefined;
+  autoComplete?: string | undefined;
   defaultValue?: string | undefined;
   optional?: boolean | undefined;
 };

@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { withSystem } from "@/lib/access/doors";
 import { newMember, newSession } from "@/lib/testing/factories";
 import { faultsOf } from "./support/axe";
 import { fault, heading } from "./support/door";
@@ -110,6 +112,60 @@ test("S20 a withdrawn invitation is taken back in the moment, and its link works
   const theirs = await visit();
   await theirs.goto(offer.href);
   await expect(theirs.getByLabel("Create a password")).toBeVisible();
+});
+
+/** As if the sign-in were of long ago. */
+const isOld = (identityId: string) =>
+  withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update sessions set proofs = '[{"kind": "totp", "at": "2020-01-01T00:00:00Z"}]'::jsonb
+      where identity_id = ${identityId}`),
+  );
+
+test("What is asked to confirm who one is stands with its field and the button", async ({
+  as,
+  tenant,
+  visit,
+}) => {
+  const { page: fresh, member } = await as("owner");
+  const { person } = await newMember(tenant, "member", { name: "Bo Jansen" });
+  await isOld(member.identity.id);
+  const storageState = await fresh.context().storageState();
+  const phone = { viewport: { width: 360, height: 740 }, storageState };
+  for (const page of [fresh, await visit({ ...phone, javaScriptEnabled: false })]) {
+    await page.goto(`/t/${tenant.slug}/settings/roles/new`);
+    await page.getByLabel("Name of the role").fill("Planner");
+    await page.getByRole("button", { name: "Make role" }).click();
+    const box = fault(page);
+    await expect(box).toContainText("Confirm that it is you.");
+    const field = page.getByLabel("Code from your app");
+    await expect(field).toBeInViewport();
+    const [above, below] = [await box.boundingBox(), await field.boundingBox()];
+    expect((below?.y ?? 0) - (above?.y ?? 0)).toBeLessThan(220);
+    await expect(page.getByLabel("Name of the role")).toHaveValue("Planner");
+  }
+  await fresh.goto(`${personPath(tenant.slug, person.id)}/remove`);
+  await fresh.getByLabel(`To be sure, type this: ${person.email}`).fill(person.email);
+  await fresh.getByRole("button", { name: "Remove Bo Jansen" }).click();
+  await expect(fresh.locator(".error-summary + .field")).toContainText("Code from your app");
+});
+
+test("Somebody who has left is restored from the verdict, and nothing lies over it", async ({
+  as,
+  tenant,
+  visit,
+}) => {
+  const { page: admin } = await as("owner");
+  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { person } = await newMember(tenant, "manager", { name: "Bo Jansen" });
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update people set left_at = now() - interval '2 days' where id = ${person.id}`),
+  );
+  await page.goto(personPath(tenant.slug, person.id));
+  await expect(page.getByRole("main").getByText("More", { exact: true })).toHaveCount(0);
+  const verdict = page.getByRole("region", { name: "How things stand" });
+  await expect(verdict).toContainText("Bo Jansen comes back with the roles from before.");
+  await verdict.getByRole("button", { name: "Restore Bo Jansen" }).click();
+  await expect(verdict).toContainText("Bo Jansen is in");
 });
 
 test("Signing somebody out everywhere ends their session at once", async ({ as, tenant, visit }) => {

@@ -126,10 +126,11 @@ test("A new company is led through its first steps", async ({ as, tenant }) => {
   await page.goto(`/t/${tenant.slug}`);
   const steps = page.getByRole("region", { name: "First steps" });
   await expect(steps).toContainText("0 of 4 done");
-  await steps.getByRole("link", { name: "Say who the mails are from" }).click();
-  await page.getByLabel("Sender name").fill("Linde HR");
-  await page.getByRole("button", { name: "Save sender" }).click();
-  await expect(page.getByText("Saved. It holds from the next mail.")).toBeVisible();
+  await steps.getByRole("link", { name: "Add your colour and contact" }).click();
+  await page.getByRole("textbox", { name: /^Colour/ }).fill("#8A3B12");
+  await page.getByLabel("E-mail address").fill("help@linde.test");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved. It holds from now on.")).toBeVisible();
   await page.goto(`/t/${tenant.slug}`);
   await expect(steps).toContainText("1 of 4 done");
 });

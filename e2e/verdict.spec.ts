@@ -91,6 +91,50 @@ test("F7 a clock that is off is measured, and the right code leads on", async ({
   await expect(says(page)).toHaveText("Anna de Vries is in, and nothing needs to be done.");
 });
 
+const cameBack = (personId: string) =>
+  withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update people set bounced_at = clock_timestamp() where id = ${personId}`),
+  );
+
+test("F1 S19 a mail that came back from a slip is mended with the address that was meant, in one press", async ({
+  as,
+  tenant,
+  visit,
+}) => {
+  const slip = `joris-${anyEmail().slice(5, 12)}@gmial.com`;
+  const offer = await invite(tenant, { email: slip, name: "Joris Smit" });
+  await cameBack(offer.personId);
+  const { page: admin } = await as("manager");
+  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  await page.goto(personPage(tenant, offer.personId));
+  await expect(says(page)).toHaveText("The invitation to Joris Smit came back. Did you mean gmail.com?");
+  const meant = slip.replace("gmial", "gmail");
+  await expect(page.getByLabel("New e-mail address")).toHaveValue(meant);
+  await page.getByRole("button", { name: "Change and resend" }).click();
+  await mailbox.lastTo(meant);
+});
+
+test("F1 S20 a gate that no event tells says how it was passed", async ({ as, tenant }) => {
+  const moved = new Date("2026-03-05T09:00:00Z");
+  const { id } = await newPerson(tenant, {
+    name: "Bo",
+    identityId: null,
+    ...{ invitedAt: moved, accountAt: moved, activeAt: moved },
+  });
+  const { page } = await as("manager");
+  await page.goto(personPage(tenant, id));
+  const timeline = page.getByRole("region", { name: "How Bo came in" }).or(page.locator(".timeline"));
+  for (const sentence of [
+    "Came in without this mail",
+    "Came in by another way than the link",
+    "The account was made",
+    "Came in without a second step: none was asked for",
+    "Came in for the first time",
+  ])
+    await expect(timeline.getByText(sentence).first()).toBeVisible();
+  for (const time of await timeline.locator("time").allTextContents()) expect(time).toContain("5 Mar");
+});
+
 test("F1 S20 an expired invitation is sent again from the verdict", async ({ as, tenant }) => {
   const offer = await invite(tenant);
   await expire(offer, 30);

@@ -14,7 +14,7 @@ describe("a sealed text", () => {
     const text = "De sleutel van Zoë 🔑";
     const [one, two] = [seal(text, "totp|a|b"), seal(text, "totp|a|b")];
     expect(one).not.toBe(two);
-    expect(one).not.toContain("Zo");
+    expect(one).not.toContain("sleutel");
     expect([unseal(one, "totp|a|b"), unseal(two, "totp|a|b")]).toEqual([text, text]);
   });
 

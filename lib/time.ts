@@ -54,5 +54,11 @@ export function endOfDayAfter(days: number, zone: string, now = new Date()): Dat
   return new Date(isSkipped ? guess : end);
 }
 
+/** Midnight at which a day named "2027-06-01" ends, on the zone's own clock. */
+export function endOfDay(day: string, zone: string): Date {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  return endOfDayAfter(0, zone, new Date(noon - offsetOf(zone, new Date(noon))));
+}
+
 /** The last day an offer works: the day that ends at its midnight. */
 export const lastDayOf = (expiresAt: Date) => new Date(expiresAt.getTime() - 1000);

@@ -2,13 +2,16 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { alike } from "../bench/alike.mjs";
+import { migrationOf } from "../bench/migration.mjs";
+import { migrationLines } from "../bench/migration-table.mjs";
 import { FLOOR, pageRound, pagesOf } from "../bench/pages.mjs";
 import { keysetTime, perRequest } from "../bench/per-request.mjs";
 import { reportOf } from "../bench/report.mjs";
 import { scriptsOf } from "../bench/scripts-size.mjs";
+import { searchFloors } from "../bench/search-floor.mjs";
 import { duringSignIns, signInRound, signInsOf } from "../bench/sign-in.mjs";
 import { verbsOf } from "../bench/verbs.mjs";
-import { startWorld } from "../bench/world.mjs";
+import { startPlainWorld, startWorld } from "../bench/world.mjs";
 import { build } from "./launch/build.mjs";
 import { endAll, endOnSignals, isEnding } from "./launch/ending.mjs";
 import { install } from "./launch/install.mjs";
@@ -37,6 +40,7 @@ async function measureAll(world) {
   const [, large] = world.people.companies;
   await stage("Warming up", () => pageRound(world, pages, { count: 20 }));
   const pageRounds = await inRounds("Pages", () => pageRound(world, pages, { count: 25 }));
+  const floors = await stage("Searches by themselves", () => searchFloors(world));
   const signIns = await signInsOf(world, large);
   await stage("Warming up sign-in", () => signInRound(world, signIns, { count: 16, codes: 8 }));
   const signInRounds = await inRounds("Sign-in", () => signInRound(world, signIns, { count: 64, codes: 32 }));
@@ -54,7 +58,23 @@ async function measureAll(world) {
     verbs: await stage("Inviting in bulk, and verdicts", () => verbsOf(world)),
     requests: await stage("Counting statements", () => perRequests(world, pages.slice(1))),
     plain: await keysetTime(world.sql, large),
+    floors,
   };
+}
+
+const machine = `Node ${process.version}, ${availableParallelism()} cores, load and database on the same machine`;
+
+function tell(folder, name, report) {
+  writeFileSync(join(folder, name), report);
+  console.log(`\n${report}`);
+}
+
+/** `npm run bench -- --migration`: old accounts alone, without the application. */
+async function benchMigration() {
+  await install();
+  const world = await startPlainWorld();
+  const lines = migrationLines(await migrationOf(world));
+  tell(world.folder, "migration.md", [`${machine}; run once.`, "", ...lines, ""].join("\n"));
 }
 
 async function bench() {
@@ -62,16 +82,14 @@ async function bench() {
   await build();
   const world = await startWorld(SIZES, OTHERS);
   const figures = await measureAll(world);
-  const machine = `Node ${process.version}, ${availableParallelism()} cores, load and database on the same machine`;
   const report = reportOf({ ...figures, sizes: SIZES, floorPath: FLOOR, rounds: ROUNDS, machine });
-  writeFileSync(join(world.folder, "report.md"), report);
-  console.log(`\n${report}`);
+  tell(world.folder, "report.md", report);
 }
 
 async function main() {
   endOnSignals();
   try {
-    await bench();
+    await (process.argv.includes("--migration") ? benchMigration() : bench());
   } catch (error) {
     if (isEnding()) return;
     console.error(`\n${error.output ?? ""}\n${error.stack}`);

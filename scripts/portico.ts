@@ -4,12 +4,18 @@ import { closePools } from "@/db/client";
 import { withSystem } from "@/lib/access/doors";
 import { verifyEvents } from "@/lib/events/verify";
 import { emailKeyOf } from "@/lib/people/email";
+import { isRefusal } from "@/lib/refusal";
 import { createTenantWithOwner } from "@/lib/tenants/first-owner";
+import { importOldAccounts, type OldSource } from "./import-old-accounts";
 
 const usage = `Usage:
   npm run portico -- create-tenant --name "Zorggroep Linde" --slug linde --owner mila@linde.nl
       [--owner-name "Mila Visser"] [--language en|nl] [--time-zone Europe/Amsterdam] [--company-code LINDE] [--mail]
     Makes a tenant. Prints the activation link of its first owner, or mails it with --mail.
+  npm run portico -- import-old-accounts --tenant linde --source "HomeTrak" --file accounts.csv
+  npm run portico -- import-old-accounts --tenant linde --source "HomeTrak" --database postgres://… --table old_users
+    Takes in the accounts of an old system, of any number. Rows that cannot be taken in go into a list beside it,
+    each with its reason. Nobody is mailed: the company checks and moves its people in Settings > Migration.
   npm run portico -- verify-events
     Walks the chain of every event log and names the first broken link.`;
 
@@ -22,6 +28,11 @@ const options = {
   "time-zone": { type: "string" },
   "company-code": { type: "string" },
   mail: { type: "boolean", default: false },
+  tenant: { type: "string" },
+  source: { type: "string" },
+  file: { type: "string" },
+  database: { type: "string" },
+  table: { type: "string" },
 } as const;
 
 const faults: Record<string, string> = {
@@ -82,8 +93,26 @@ async function checkEvents(): Promise<void> {
     );
 }
 
+function oldSourceIn({ tenant, source, file, database, table }: Values): OldSource {
+  if (!tenant || !source) fail(`--tenant and --source are needed.\n${usage}`);
+  if (file) return { tenant, source, file };
+  if (!database || !table) fail(`--file, or --database and --table, are needed.\n${usage}`);
+  return { tenant, source, database, table };
+}
+
+async function takeInOldAccounts(): Promise<void> {
+  const { rows, seconds, path, ...became } = await importOldAccounts(oldSourceIn(valuesGiven()));
+  const { added, changed, same, left, refused } = became;
+  console.log(`${rows} rows in ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} rows a second).`);
+  console.log(
+    `${added} new, ${changed} changed, ${same} the same as before, ${left} left as they are because they moved or are on their way, ${refused} refused${refused > 0 ? ` (${path})` : ""}.`,
+  );
+  console.log("The server checks them now; Settings > Migration shows how far it is.");
+}
+
 const commands: Record<string, () => Promise<void>> = {
   "create-tenant": makeTenant,
+  "import-old-accounts": takeInOldAccounts,
   "verify-events": checkEvents,
 };
 const command = commands[process.argv[2] ?? ""];
@@ -91,7 +120,12 @@ if (!command) fail(usage);
 try {
   await command();
 } catch (error) {
-  if (error instanceof Error && error.name === "Refusal")
+  if (isRefusal(error) && error.code === "file_no_user_name")
+    fail(
+      `No column holds the old user name. Columns: ${error.values["seen"]}. Known: ${error.values["known"]}.`,
+    );
+  if (isRefusal(error) && error.code.startsWith("file_")) fail(`This list cannot be read (${error.code}).`);
+  if (isRefusal(error))
     fail("This slug or company code is taken. Neither ever changes hands: choose another one.");
   if (error instanceof z.ZodError)
     fail(

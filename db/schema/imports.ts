@@ -54,6 +54,11 @@ export const imports = pgTable(
     /** Why it stands still, when nobody paused it. */
     stoppedWhy: text(),
     finishedAt: moment(),
+    /** How many were to be invited when it began, and how many of them have had their turn. */
+    ready: integer().notNull().default(0),
+    done: integer().notNull().default(0),
+    /** At the end: rows that somebody has to correct. */
+    toFix: integer().notNull().default(0),
   },
   (t) => [
     ...withinTenant(),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, systemOnly, withPolicy } from "@/db/columns";
 import { people } from "./people";
 
@@ -30,6 +30,8 @@ export const messages = pgTable(
     subjectId: uuid(),
     tokenId: uuid(),
     sendAfter: moment().notNull(),
+    /** An invitation that came from no list: so many go out in a day. */
+    byHand: boolean().notNull().default(false),
     tries: integer().notNull().default(0),
     firstTriedAt: moment(),
     claimedAt: moment(),
@@ -45,6 +47,7 @@ export const messages = pgTable(
     unique("messages_within_tenant").on(t.tenantId, t.id),
     foreignKey({ columns: [t.tenantId, t.personId], foreignColumns: [people.tenantId, people.id] }),
     index("messages_of_person").on(t.tenantId, t.personId, t.createdAt),
+    index("messages_by_hand").on(t.tenantId, t.createdAt).where(sql`by_hand`),
     index("messages_waiting").on(t.sendAfter).where(sql`state in ('queued', 'sending')`),
     index("messages_at_provider").on(t.providerId).where(sql`provider_id is not null`),
   ],

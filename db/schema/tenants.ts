@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, readByIdentity, withPolicy } from "@/db/columns";
 
-type Application = { name: string; url: string };
-type Contact = { email?: string; phone?: string; text?: string };
+export type Application = { name: string; url: string };
+/** Whom people ask; `address` has its lines, `text` says who answers and when. */
+export type Contact = { address?: string; phone?: string; email?: string; text?: string };
 
 export const tenants = pgTable(
   "tenants",
@@ -23,6 +24,10 @@ export const tenants = pgTable(
     replyTo: text(),
     applications: jsonb().$type<Application[]>().notNull().default([]),
     invitesPerDay: integer().notNull().default(500),
+    /** People invited from lists; set by whoever operates Portico. */
+    importsPerDay: integer().notNull().default(50_000),
+    /** When the old log-in stops, as people are told; until then only while the policy leaves it open. */
+    oldSignInEndsAt: moment(),
     suspendedAt: moment(),
     createdAt: createdAt(),
   },

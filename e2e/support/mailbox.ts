@@ -9,10 +9,13 @@ async function lettersTo(address: string): Promise<Mail[]> {
   return (await answer.json()) as Mail[];
 }
 
-/** The newest letter to an address, once there are so many. */
-async function lastTo(address: string, count = 1): Promise<Mail> {
+/** The newest letter to an address, once there are so many; one of hundreds takes its time. */
+async function lastTo(address: string, count = 1, timeout = 10_000): Promise<Mail> {
   await expect
-    .poll(async () => (await lettersTo(address)).length, { message: `letter ${count} to ${address}` })
+    .poll(async () => (await lettersTo(address)).length, {
+      message: `letter ${count} to ${address}`,
+      timeout,
+    })
     .toBeGreaterThanOrEqual(count);
   const [newest] = await lettersTo(address);
   if (!newest) throw new Error(`no letter to ${address}`);

@@ -29,6 +29,9 @@ export type IdentityTx<K extends SelfKind = SelfKind> = Tx &
 
 /** Why nobody in particular may see everything. Its verbs write their own `where`. */
 export type SystemReason =
+  | "access key"
+  | "import old accounts"
+  | "run wave"
   | "accept invitation"
   | "create tenant"
   | "deliver messages"

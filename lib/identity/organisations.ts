@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { people, personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
-import { tenants } from "@/db/schema/tenants";
+import { type Contact, tenants } from "@/db/schema/tenants";
 import type { IdentityTx } from "@/lib/access/doors";
 
 type RoleName = { name: string; builtIn: "owner" | "administrator" | "manager" | "member" | null };
@@ -11,7 +11,7 @@ export type Organisation = {
   name: string;
   accent: string | null;
   timeZone: string;
-  contact: { email?: string; phone?: string; text?: string };
+  contact: Contact;
   pausedAt: Date | null;
   roles: RoleName[];
 };

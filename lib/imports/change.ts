@@ -8,8 +8,9 @@ import { Refusal } from "@/lib/refusal";
 import { fields } from "./columns";
 import { derive } from "./derive";
 import { factsFor } from "./facts";
-import { type Facts, judge } from "./judge";
+import { judge } from "./judge";
 import { MOST_COLUMNS } from "./limits";
+import { plain } from "./read";
 import { rederive } from "./rederive";
 import { type Changed, importInReview, ofImport, rowsOf, updateVerdicts } from "./rows";
 
@@ -18,7 +19,7 @@ type InviteTx = TenantTx<"people.invite">;
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every row is judged anew, for one change can settle another row; only what differs is written. */
-export async function judgeAnew(tx: InviteTx, importId: string, fallback: readonly string[]): Promise<Facts> {
+export async function judgeAnew(tx: InviteTx, importId: string, fallback: readonly string[]) {
   const rows = await rowsOf(tx, importId);
   const facts = await factsFor(tx, rows, fallback);
   const changed = rows.flatMap((row): Changed[] => {
@@ -42,8 +43,8 @@ const RowChoice = { importId: z.uuid("not_found"), line };
 
 export const RowChange = z.strictObject({
   ...RowChoice,
-  email: z.string().trim().max(1000, "email_wrong"),
-  name: z.string().trim().max(1000, "name_long").optional(),
+  email: z.string().max(1000, "email_wrong").transform(plain),
+  name: z.string().max(1000, "name_long").transform(plain).optional(),
   role: z.uuid("role_unknown").optional(),
 });
 
@@ -131,6 +132,8 @@ export const TermsChange = z.strictObject({
   language: z.enum(["en", "nl"], "language_unknown"),
   role: z.uuid("role_unknown").optional(),
   days: z.coerce.number().int().min(1, "policy_invitation").max(30, "policy_invitation").optional(),
+  /** Asked for with the button that shows the mail as these terms make it. */
+  see: z.literal("mail").optional(),
 });
 
 /** The language of the mails, how long they work, and the role of rows that name none. */

@@ -51,14 +51,14 @@ class Decoder {
 }
 
 /** Pieces of a size at which reading an open quote anew costs little. */
-async function* inSlices(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* inSlices(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Buffer> {
   const SLICE = 1024 * 1024;
   let waiting: Uint8Array[] = [];
   let length = 0;
   let all = 0;
   for await (const chunk of chunks) {
     all += chunk.length;
-    if (all > MOST_BYTES) throw new Refusal("file_too_large", { most: MOST_BYTES / 1024 / 1024 });
+    if (all > most) throw new Refusal("file_too_large", { most: MOST_BYTES / 1024 / 1024 });
     waiting.push(chunk);
     length += chunk.length;
     if (length < SLICE) continue;
@@ -70,10 +70,10 @@ async function* inSlices(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
 }
 
 /** A file's text, piece by piece; refuses by its content what is no text, and stops reading at the limit. */
-export async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* textOf(chunks: AsyncIterable<Uint8Array>, most = MOST_BYTES): AsyncGenerator<string> {
   const decoder = new Decoder();
   let isFirst = true;
-  for await (const slice of inSlices(chunks)) {
+  for await (const slice of inSlices(chunks, most)) {
     if (isFirst) refuseOtherKinds(slice);
     isFirst = false;
     if (slice.includes(0)) throw new Refusal("file_not_text");

@@ -34,7 +34,8 @@ export async function peopleAt(tx: TenantTx, keys: readonly string[]): Promise<M
   return new Map(rows.map(({ key, ...person }) => [key, person]));
 }
 
-async function deadAt(tx: TenantTx, keys: readonly string[]): Promise<Set<string>> {
+/** Those at which a mail did not arrive before. */
+export async function deadAt(tx: TenantTx, keys: readonly string[]): Promise<Set<string>> {
   const rows = await tx.execute<{ key: string }>(sql`
     select address_key as key from dead_addresses
     where tenant_id = app.tenant_id() and address_key = any (${sql.param([...keys])}::text[])`);

@@ -16,7 +16,7 @@ async function* piece(text: string) {
 
 const hostile: [string, () => unknown][] = [
   ["one pasted line of blanks", () => addressesIn(`a${" ".repeat(500_000)}b`)],
-  ["a pasted line of open brackets", () => addressesIn("a<,".repeat(300_000))],
+  ["a pasted line of open brackets", () => addressesIn("a<,".repeat(49_000))],
   ["cells of blanks", () => times(2000, () => derive({ given: [`a${" ".repeat(9990)}b`] }, { email: 0 }))],
   ["addresses of dots", () => times(2000, () => betterAddress(`${".".repeat(9990)}a`, new Set()))],
   ["cells of quotes", () => times(300, () => csvRows([[`,${'"'.repeat(9990)}`]]))],

@@ -5,9 +5,12 @@ import type { TenantTx } from "@/lib/access/doors";
 import { invitePerson } from "@/lib/invitations/invite";
 import { InvitationDraft } from "@/lib/invitations/send";
 import { Email } from "@/lib/people/email";
+import { PersonName } from "@/lib/people/name";
 import { Refusal } from "@/lib/refusal";
 import { rolesToGrant } from "@/lib/roles/grantable";
 import { readyVerdicts } from "./judge";
+import { KeptAddresses } from "./kept";
+import { MOST_IN_PANEL, MOST_TYPED } from "./limits";
 import { makeImport } from "./make";
 import { addressesIn, sheetOf } from "./read-pasted";
 import { ofImport } from "./rows";
@@ -15,44 +18,52 @@ import { startImport } from "./start";
 
 type InviteTx = TenantTx<"people.invite">;
 
-/** As many as are read at a glance; more are a list of their own. */
-const LONGEST = 1000;
-
 const addresses = z
   .string()
   .trim()
   .min(1, "email_missing")
-  .max(LONGEST, "emails_long")
+  .max(MOST_TYPED, "emails_long")
   .superRefine((text, context) => {
     const [only, ...others] = addressesIn(text);
     if (!only || others.length > 0) return;
-    for (const { message } of Email.safeParse(only.email).error?.issues ?? [])
+    // A name before the address becomes a person's name as one in its own field does.
+    const faults = [Email.safeParse(only.email), PersonName.optional().safeParse(only.name || undefined)];
+    for (const { message } of faults.flatMap(({ error }) => error?.issues ?? []))
       context.addIssue({ code: "custom", message });
   });
 
 /** What the panel takes: one address, or several with what holds for all of them. */
-export const PanelDraft = InvitationDraft.extend({ email: addresses });
+export const PanelDraft = InvitationDraft.extend({ email: addresses, keep: KeptAddresses });
 type PanelDraft = z.output<typeof PanelDraft>;
 
-type Sent = Awaited<ReturnType<typeof invitePerson>> | { importId: string };
+type Listed = { importId: string; isLong: boolean };
+type Sent = Awaited<ReturnType<typeof invitePerson>> | Listed;
 
-const inviteOne = (tx: InviteTx, draft: PanelDraft, { email, name }: { email: string; name: string }) => {
+const inviteOne = (
+  tx: InviteTx,
+  { keep: _kept, ...draft }: PanelDraft,
+  { email, name }: { email: string; name: string },
+) => {
   const called = draft.name ?? name;
   return invitePerson(tx, { ...draft, email, ...(called && { name: called }) });
 };
 
 /** One is invited as ever. Several are a list: sent when all are ready, else shown with what keeps them. */
 export async function inviteSeveral(tx: InviteTx, draft: PanelDraft): Promise<Sent> {
-  const [only, ...others] = addressesIn(draft.email);
+  const all = addressesIn(draft.email);
+  const [only, ...others] = all;
   if (only && others.length === 0) return inviteOne(tx, draft, only);
   const roles = await rolesToGrant(tx, draft.roles, tx.actor.permissions);
-  const { reviewed, language, note } = draft;
-  if (roles.some((role) => role.elevated) && !reviewed)
+  const { reviewed, language, note, keep } = draft;
+  const isLong = all.length > MOST_IN_PANEL;
+  // A long list is looked at on its own page, which asks about powers as well.
+  if (!isLong && roles.some((role) => role.elevated) && !reviewed)
     throw new Refusal("review_powers", { name: draft.email });
-  const terms = { roleIds: roles.map(({ id }) => id), language, note };
+  const terms = { roleIds: roles.map(({ id }) => id), language, note, keep };
   const importId = await makeImport(tx, { source: "paste", sheet: sheetOf(draft.email), terms });
-  if (await isAllReady(tx, importId)) await startImport(tx, { importId, ...(reviewed && { reviewed }) });
-  return { importId };
+  if (!isLong && (await isAllReady(tx, importId)))
+    await startImport(tx, { importId, ...(reviewed && { reviewed }) });
+  return { importId, isLong };
 }
 
 async function isAllReady(tx: InviteTx, importId: string): Promise<boolean> {

@@ -47,6 +47,10 @@ export const skippedVerdicts: readonly Verdict[] = [
   "left_out",
 ];
 
+/** Whether somebody has to correct a row before it can be invited. */
+export const needsSomebody = (why: string): boolean =>
+  why !== "undone" && ![...readyVerdicts, ...skippedVerdicts].some((one) => one === why);
+
 /** A row as it stands now, corrections included. */
 export type Row = {
   line: number;

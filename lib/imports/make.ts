@@ -4,9 +4,11 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { grantableRoles } from "@/lib/roles/grantable";
 import { sha256 } from "@/lib/secrets";
+import { refuseIfTooManyLooks } from "./daily-limit";
 import { derive } from "./derive";
 import { factsFor } from "./facts";
 import { judge } from "./judge";
+import { isKeptOf } from "./kept";
 import type { Sheet } from "./read";
 import { insertRows } from "./rows";
 
@@ -16,7 +18,13 @@ type Draft = {
   fileName?: string | undefined;
   sheet: Sheet;
   /** Chosen already, where the list comes from the panel. */
-  terms?: { roleIds: string[]; language?: "en" | "nl" | undefined; note?: string | undefined };
+  terms?: {
+    roleIds: string[];
+    language?: "en" | "nl" | undefined;
+    note?: string | undefined;
+    /** Addresses that are meant so, though they look like a slip. */
+    keep?: readonly string[];
+  };
 };
 
 const hashOf = ({ headers, rows }: Sheet) =>
@@ -57,8 +65,13 @@ export async function makeImport(tx: InviteTx, { source, fileName, sheet, terms 
   const same = terms ? null : await sameInReview(tx, hash);
   if (same) return same;
   const roleIds = terms?.roleIds ?? (await fallbackFor(tx, sheet));
-  const rows = sheet.rows.map((row) => ({ ...row, ...derive(row, sheet.mapping), ...untouched }));
+  const isKept = isKeptOf(terms?.keep ?? []);
+  const rows = sheet.rows.map((row) => {
+    const derived = derive(row, sheet.mapping);
+    return { ...row, ...derived, ...untouched, kept: isKept(derived) };
+  });
   const facts = await factsFor(tx, rows, roleIds);
+  await refuseIfTooManyLooks(tx, facts.tenant, rows.length);
   const language = terms?.language ?? facts.tenant.language;
   const note = terms?.note || null;
   const { headers, separator, mapping } = sheet;

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { withSystem, withTenant } from "@/lib/access/doors";
 import { undoWithdrawal } from "@/lib/invitations/reopen";
 import { resendInvitation } from "@/lib/invitations/resend";
+import { sendInvitation } from "@/lib/invitations/send";
+import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { anyEmail, newActor, personNow } from "@/lib/testing/factories";
 import { importNow, pasted, ran, rowsNow, started } from "@/lib/testing/imports";
+import { moveOffer } from "@/lib/testing/offers";
 import { changeColumns, changeRow, changeTerms, markRow } from "./change";
 import { startImport } from "./start";
-import { cancelImport } from "./steer";
+import { cancelImport, pauseImport, resumeImport } from "./steer";
 import { undoImport } from "./undo";
 
 const ada = await newActor("owner");
@@ -39,8 +42,78 @@ test("S18 nobody puts their own address into the list of somebody who may give m
   ];
   for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "import_of_another" });
   expect(await rowsNow(ada, importId)).toEqual(before);
-  await as(manager, (tx) => cancelImport(tx, { importId }));
-  expect((await importNow(importId)).state).toBe("cancelled");
+});
+
+const administrators = () => `e-mail;rol\n${anyEmail()};Administrator\n${anyEmail()};Administrator`;
+
+const begun = async (text: string, by = ada) => {
+  const importId = await pasted(by, text);
+  await withTenant(by, "people.invite", (tx) => startImport(tx, { importId, reviewed: "yes" }));
+  return importId;
+};
+const DAY = 86_400_000;
+const above = { code: "offer_above_yours" };
+
+describe("S20 who may not give a role takes no offer of it back", () => {
+  test("not a single one", async () => {
+    const importId = await begun(administrators());
+    await ran(ada, importId);
+    const personId = await personOf(importId);
+    await expect(as(manager, (tx) => withdrawInvitation(tx, { personId }))).rejects.toMatchObject(above);
+    expect(await personNow(ada.tenantId, personId)).toMatchObject({ stage: "invited" });
+    await as(ada, (tx) => withdrawInvitation(tx, { personId }));
+  });
+
+  test("nor a list of them, before it is sent, on its way or standing still; nor goes on with it without them", async () => {
+    const inReview = await pasted(ada, administrators());
+    const running = await begun(administrators());
+    const paused = await begun(administrators());
+    await as(manager, (tx) => pauseImport(tx, { importId: paused }));
+    for (const importId of [inReview, running, paused])
+      await expect(as(manager, (tx) => cancelImport(tx, { importId }))).rejects.toMatchObject(above);
+    for (const importId of [running, paused])
+      await expect(as(manager, (tx) => undoImport(tx, { importId }))).rejects.toMatchObject(above);
+    await expect(as(manager, (tx) => resumeImport(tx, { importId: paused }))).rejects.toMatchObject(above);
+    const states = await Promise.all([inReview, running, paused].map(importNow));
+    expect(states.map(({ state }) => state)).toEqual(["review", "running", "paused"]);
+    for (const importId of [inReview, running, paused]) await as(ada, (tx) => cancelImport(tx, { importId }));
+  });
+
+  test("nor undoes a list while mails to them wait, not even one of members only who got more since", async () => {
+    const done = await begun(administrators());
+    await ran(ada, done);
+    await expect(as(manager, (tx) => undoImport(tx, { importId: done }))).rejects.toMatchObject(above);
+    const members = await begun(`${anyEmail()}\n${anyEmail()}`);
+    await ran(ada, members);
+    const personId = await personOf(members);
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(
+        sql`update person_roles set role_id = ${ada.home.roles.administrator} where person_id = ${personId}`,
+      ),
+    );
+    await expect(as(manager, (tx) => undoImport(tx, { importId: members }))).rejects.toMatchObject(above);
+    expect(await as(ada, (tx) => undoImport(tx, { importId: members }))).toMatchObject({ count: 2 });
+  });
+
+  test("nor puts a lesser one in the place of one that has expired", async () => {
+    const email = anyEmail();
+    const offering = { email, roles: [ada.home.roles.administrator], reviewed: "yes" as const };
+    const { personId } = await as(ada, (tx) => sendInvitation(tx, offering));
+    const anew = (by: typeof ada) =>
+      as(by, (tx) => sendInvitation(tx, { email, roles: [ada.home.roles.member] }));
+    await moveOffer(personId, new Date(Date.now() - 2 * DAY), new Date(Date.now() - DAY));
+    await expect(anew(manager)).rejects.toMatchObject(above);
+    expect(await anew(ada)).toMatchObject({ personId });
+  });
+
+  test("but a list of members is anybody's to stop who may invite", async () => {
+    const importId = await begun(`${anyEmail()}\n${anyEmail()}`);
+    await as(manager, (tx) => cancelImport(tx, { importId }));
+    expect((await importNow(importId)).state).toBe("cancelled");
+    const done = await begun(`${anyEmail()}\n${anyEmail()}`);
+    await ran(ada, done);
+    expect(await as(manager, (tx) => undoImport(tx, { importId: done }))).toMatchObject({ count: 2 });
+  });
 });
 
 test("S20 of an undone list one offer reopened stands as invited, and not as never invited", async () => {

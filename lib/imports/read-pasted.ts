@@ -1,7 +1,8 @@
 import { Refusal } from "@/lib/refusal";
 import { bracketed } from "./bracketed";
 import { headersIn } from "./columns";
-import { type GivenRow, readTable, refuseTooMany, type Sheet } from "./read";
+import { MOST_ROWS } from "./limits";
+import { readTable, refuseTooMany, rowOf, type Sheet } from "./read";
 
 type Entry = { name: string; email: string };
 
@@ -10,7 +11,8 @@ function entriesIn(piece: string): Entry[] {
   const text = piece.trim();
   const whole = bracketed(text);
   if (whole) return [whole];
-  const words = text.split(/\s+/);
+  const words = text.split(/\s+/, MOST_ROWS + 1);
+  refuseTooMany(words.length);
   const addresses = words.filter((word) => word.includes("@"));
   if (addresses.length !== 1) return (addresses.length > 1 ? addresses : [text]).map(alone);
   const others = words.filter((word) => !word.includes("@"));
@@ -33,37 +35,58 @@ function withSplitNames(pieces: readonly string[]): string[] {
 
 /** At a sign outside of quotes. */
 function splitAt(line: string, sign: string): string[] {
-  let isQuoted = false;
-  const pieces = [""];
-  for (const character of line) {
-    if (character === '"') isQuoted = !isQuoted;
-    if (character === sign && !isQuoted) pieces.push("");
-    else pieces[pieces.length - 1] += character;
+  const pieces: string[] = [];
+  let [isQuoted, from] = [false, 0];
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '"') isQuoted = !isQuoted;
+    if (line[at] !== sign || isQuoted) continue;
+    pieces.push(line.slice(from, at));
+    refuseTooMany(pieces.length);
+    from = at + 1;
   }
   // A quote that is never closed would swallow the rest.
-  return isQuoted ? line.split(sign) : pieces;
+  return isQuoted ? fewOf(line.split(sign, MOST_ROWS + 1)) : [...pieces, line.slice(from)];
+}
+
+function fewOf(pieces: string[]): string[] {
+  refuseTooMany(pieces.length);
+  return pieces;
 }
 
 /** A name with a comma and the address after it. */
-const isOne = (piece: string) => piece.includes("<") && piece.split("@").length === 2;
+const isOne = (piece: string) => piece.includes("<") && piece.split("@", 3).length === 2;
 
 const piecesOf = (line: string): string[] =>
   splitAt(line, ";").flatMap((piece) => (isOne(piece) ? [piece] : withSplitNames(splitAt(piece, ","))));
 
-/** Addresses as people paste them: by comma, semicolon, space or line, with or without a name. */
-export const addressesIn = (text: string): Entry[] =>
-  text
-    .split(/\r\n|[\r\n\u2028\u2029]/)
-    .flatMap(piecesOf)
-    .filter((piece) => piece.trim() !== "")
-    .flatMap(entriesIn);
+/** Addresses as people paste them: by comma, semicolon, space or line, with or without a name. One at a time. */
+function* entriesOf(text: string): Generator<Entry> {
+  for (const [line] of text.matchAll(/[^\r\n\u2028\u2029]+/g))
+    for (const piece of piecesOf(line)) if (piece.trim() !== "") yield* entriesIn(piece);
+}
+
+/** All of them; stops at the limit, so that what is no list takes no room. */
+export function addressesIn(text: string): Entry[] {
+  const all: Entry[] = [];
+  for (const entry of entriesOf(text)) {
+    all.push(entry);
+    refuseTooMany(all.length);
+  }
+  return all;
+}
 
 const countOf = (line: string) => line.split("@").length - 1;
 const separators = ["\t", ";", ","];
 
+/** So much of a text shows what it is. */
+const LOOKED_AT = 1_000_000;
+
 /** A table has a first row with names, or cells around the one address of each row. */
 function isTable(text: string): boolean {
-  const lines = text.split(/\r\n|[\r\n]/).filter((line) => line.trim() !== "");
+  const lines = text
+    .slice(0, LOOKED_AT)
+    .split(/\r\n|[\r\n]/)
+    .filter((line) => line.trim() !== "");
   const separator = separators.find((one) => lines[0]?.includes(one));
   if (headersIn((lines[0] ?? "").split(separator ?? "\t"))) return true;
   if (lines.some((line) => countOf(line) > 1 || /<[^<>]*@/.test(line))) return false;
@@ -71,20 +94,17 @@ function isTable(text: string): boolean {
   return cells.filter((row) => row.filter((cell) => cell.trim() !== "").length > 1).length * 2 > lines.length;
 }
 
-async function* whole(text: string): AsyncGenerator<string> {
-  yield text;
+async function* inPieces(text: string): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; from += LOOKED_AT) yield text.slice(from, from + LOOKED_AT);
 }
 
 /** A list of addresses as rows. */
 export function sheetOf(text: string): Sheet {
-  const rows = addressesIn(text).map(
-    ({ name, email }, index): GivenRow => ({ line: index + 1, given: [email, name], isLarge: false }),
-  );
-  refuseTooMany(rows.length);
+  const rows = addressesIn(text).map(({ name, email }, index) => rowOf([email, name], index + 1));
   if (rows.length === 0) throw new Refusal("file_empty");
   return { headers: null, separator: null, mapping: { email: 0, name: 1 }, rows };
 }
 
 /** Reads what was pasted, whether cells of a spreadsheet or a list of addresses. */
 export const readPasted = async (text: string): Promise<Sheet> =>
-  isTable(text) ? readTable(whole(text)) : sheetOf(text);
+  isTable(text) ? readTable(inPieces(text)) : sheetOf(text);

@@ -17,10 +17,13 @@ export type Sheet = {
 
 const SHOWN_OF_LARGE = 100;
 
-/** What spreadsheets need before a sign that would begin a formula is taken away again. */
-const plain = (cell: string) => asGiven(cell).trim();
+// Half a character, as a cut leaves one, and NUL: the database refuses the whole list for either.
+const unstorable = /\0|\p{Cs}/gu;
 
-function rowOf(cells: readonly string[], line: number): GivenRow {
+/** What spreadsheets need before a sign that would begin a formula is taken away again. */
+export const plain = (cell: string) => asGiven(cell).replace(unstorable, "").trim();
+
+export function rowOf(cells: readonly string[], line: number): GivenRow {
   const isLarge = cells.some((cell) => cell.length > MOST_CELL);
   const given = cells
     .slice(0, MOST_COLUMNS)
@@ -68,7 +71,7 @@ type Parsed = { data: string[][]; meta: { cursor: number } };
 type Piece = { separator: string; cells: string[][] };
 
 /** The rows piece by piece. What comes after the last whole row of a piece is read with the next one. */
-async function* cellsOf(text: AsyncIterable<string>): AsyncGenerator<Piece> {
+export async function* cellsOf(text: AsyncIterable<string>): AsyncGenerator<Piece> {
   let [kept, separator]: [string, string | undefined] = ["", undefined];
   const read = (input: string, isWhole: boolean): Parsed => {
     separator ??= separatorIn(input.slice(0, 100_000));

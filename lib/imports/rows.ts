@@ -58,7 +58,7 @@ export const rowColumns = {
 };
 
 /** What is stored of a row that was read. */
-export type NewRow = Derived & { line: number; given: string[]; isLarge: boolean } & Judged;
+export type NewRow = Derived & { line: number; given: string[]; isLarge: boolean; kept: boolean } & Judged;
 
 const AT_ONCE = 5000;
 
@@ -67,12 +67,12 @@ export async function insertRows(tx: Tx, importId: string, rows: readonly NewRow
   for (let from = 0; from < rows.length; from += AT_ONCE)
     await tx.execute(sql`
       insert into import_rows (import_id, line, given, is_large, email, email_key, name, user_name, user_name_key,
-        role_text, language, verdict, about)
+        role_text, language, kept, verdict, about)
       select ${importId}::uuid, r.line, r.given, r."isLarge", r.email, r."emailKey", r.name, r."userName", r."userNameKey",
-        r."roleText", r.language, r.verdict, r.about
+        r."roleText", r.language, r.kept, r.verdict, r.about
       from jsonb_to_recordset(${JSON.stringify(rows.slice(from, from + AT_ONCE))}::jsonb) as r(line int, given jsonb,
         "isLarge" boolean, email text, "emailKey" text, name text, "userName" text, "userNameKey" text, "roleText" text,
-        language text, verdict text, about jsonb)`);
+        language text, kept boolean, verdict text, about jsonb)`);
 }
 
 export type Changed = { line: number } & Partial<Derived> & { verdict: string; about: About };

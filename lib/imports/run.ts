@@ -6,9 +6,11 @@ import { tenants } from "@/db/schema/tenants";
 import type { Begun } from "@/lib/access/actor";
 import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { isRefusal, type Refusal } from "@/lib/refusal";
+import { isRefusal, type RefusalCode } from "@/lib/refusal";
+import { endingOf } from "./ending";
 import { enqueueImport } from "./start";
 import { BATCH, takeBatch } from "./take-batch";
+import { tellEnding } from "./tell-ending";
 
 const ImportJob = z.object({ tenantId: z.uuid(), importId: z.uuid() });
 type ImportJob = z.output<typeof ImportJob>;
@@ -31,17 +33,22 @@ async function begunBy(job: ImportJob): Promise<Begun | null> {
   return { tenant: found.tenant, identityId, requestId: `import ${job.importId}` };
 }
 
-/** Whoever began it may not do so any more: it stands still, and says why. */
-const stop = (job: ImportJob, { code }: Refusal) =>
+const TROUBLE = "trouble";
+
+/** Whoever began it may not do so any more, or it fails again and again: it stands still, and says why. */
+const stop = (job: ImportJob, reason: RefusalCode | typeof TROUBLE) =>
   withSystem("run import", async (tx: SystemTx) => {
     await enterTenant(tx, job.tenantId);
     const [stopped] = await tx
       .update(imports)
-      .set({ state: "paused", stoppedWhy: code })
+      .set({ state: "paused", stoppedWhy: reason })
       .where(running(job))
-      .returning({ id: imports.id });
-    if (stopped)
-      record(tx, { action: "import.paused", subjectId: job.importId, result: "refused", reason: code });
+      .returning();
+    if (!stopped) return;
+    const isTrouble = reason === TROUBLE;
+    await tellEnding(tx, stopped, isTrouble ? "trouble" : "rights", await endingOf(tx, stopped.id));
+    const result = isTrouble ? "failed" : "refused";
+    record(tx, { action: "import.paused", subjectId: job.importId, result, reason });
   });
 
 async function goOn(job: ImportJob, most: number): Promise<boolean> {
@@ -50,14 +57,28 @@ async function goOn(job: ImportJob, most: number): Promise<boolean> {
   return withTenantFor(begun, "people.invite", (tx) => takeBatch(tx, job.importId, most));
 }
 
+/** A fault is tried again as a job, each time later: after about a minute and a half it is more than a hiccup. */
+const MOST_TRIES = 5;
+
+const isBusy = (error: unknown) => isRefusal(error) && error.code === "busy";
+
+/** Why it has to stand still; null when the next try may go well. */
+function reasonToStop(error: unknown, tries: number) {
+  if (isBusy(error)) return null;
+  if (isRefusal(error)) return error.code;
+  return tries >= MOST_TRIES ? TROUBLE : null;
+}
+
 /** Batch after batch, each in a transaction of its own: a crash loses nothing, and the next run goes on. */
-export async function runImport(payload: unknown, most = BATCH): Promise<void> {
+export async function runImport(payload: unknown, { most = BATCH, tries = 1 } = {}): Promise<void> {
   const job = ImportJob.parse(payload);
   try {
     while (await goOn(job, most));
   } catch (error) {
-    if (!isRefusal(error) || error.code === "busy") throw error;
-    await stop(job, error);
+    const reason = reasonToStop(error, tries);
+    if (!reason) throw error;
+    if (reason === TROUBLE) console.error(`import ${job.importId}:`, error);
+    await stop(job, reason);
   }
 }
 

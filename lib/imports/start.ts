@@ -6,6 +6,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { judgeAnew } from "./change";
+import { refuseIfListsAreFull } from "./daily-limit";
 import { readyIn } from "./ready-in";
 import { importInReview } from "./rows";
 
@@ -30,12 +31,14 @@ export async function startImport(tx: InviteTx, input: z.output<typeof ImportSta
   const { importId, reviewed } = input;
   const { roleIds } = await importInReview(tx, importId);
   // What was true when it was looked at may not be any more.
-  const { ready, elevated } = await readyIn(tx, importId, await judgeAnew(tx, importId, roleIds));
+  const facts = await judgeAnew(tx, importId, roleIds);
+  const { ready, elevated } = await readyIn(tx, importId, facts);
   if (ready === 0) throw new Refusal("import_nobody_ready");
+  await refuseIfListsAreFull(tx, facts.tenant, ready);
   if (elevated > 0 && reviewed !== "yes") throw new Refusal("review_many_powers", { count: elevated });
   await tx
     .update(imports)
-    .set({ state: "running", startedAt: sql`clock_timestamp()`, startedBy: tx.actor.personId })
+    .set({ state: "running", ready, startedAt: sql`clock_timestamp()`, startedBy: tx.actor.personId })
     .where(eq(imports.id, importId));
   await enqueueImport(tx, tx.actor.tenantId, importId);
   record(tx, { action: "import.started", subjectId: importId, details: { ready } });

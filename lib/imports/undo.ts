@@ -4,6 +4,7 @@ import { imports } from "@/db/schema/imports";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
+import { refuseIfListIsAbove, refuseIfOffersAreAbove } from "./refuse-if-above";
 import { importOf } from "./rows";
 import type { ImportChoice } from "./start";
 
@@ -42,10 +43,14 @@ export async function undoImport(
   tx: InviteTx,
   { importId }: z.output<typeof ImportChoice>,
 ): Promise<{ importId: string; count: number }> {
-  const { state } = await importOf(tx, importId);
+  const of = await importOf(tx, importId);
+  const { state } = of;
   if (state === "review") throw new Refusal("import_moved");
+  const isUnfinished = state === "running" || state === "paused";
+  if (isUnfinished) await refuseIfListIsAbove(tx, of);
+  await refuseIfOffersAreAbove(tx, of);
   const back = await takeBack(tx, importId);
-  if (state !== "done")
+  if (isUnfinished)
     await tx
       .update(imports)
       .set({ state: "cancelled", finishedAt: sql`clock_timestamp()` })

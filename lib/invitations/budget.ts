@@ -6,19 +6,17 @@ import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter } from "@/lib/time";
 import { showInvitation } from "./link-state";
 
-/** Invitations by hand, resends included, are limited per tenant and day of its clock. A list has a limit of its own. */
+/** Invitations by hand, resends included, are limited per tenant and day of its clock. A list and a wave have limits of their own. */
 export async function refuseIfDayIsFull(tx: Tx, tenant: OwnTenant): Promise<void> {
   const since = endOfDayAfter(-1, tenant.timeZone).toISOString();
-  const [row] = await tx.execute<{ sent: number }>(
-    sql`select (select count(*) from messages where tenant_id = app.tenant_id() and kind in ('invitation', 'join')
-        and created_at >= ${since}::timestamptz)::int
-      - (select count(r.invitation_id) from imports i join import_rows r on r.tenant_id = i.tenant_id and r.import_id = i.id
-        where i.tenant_id = app.tenant_id() and i.started_at is not null and r.done_at >= ${since}::timestamptz)::int as sent`,
-  );
+  const [row] = await tx.execute<{ sent: number }>(sql`
+    select count(*)::int as sent from messages
+    where tenant_id = app.tenant_id() and by_hand and created_at >= ${since}::timestamptz`);
   if ((row?.sent ?? 0) >= tenant.invitesPerDay)
     throw new Refusal("daily_limit", {
       most: tenant.invitesPerDay,
       until: endOfDayAfter(0, tenant.timeZone),
+      timeZone: tenant.timeZone,
     });
 }
 

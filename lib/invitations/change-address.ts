@@ -17,11 +17,8 @@ import { openOffer, renew } from "./resend";
 
 export const AddressChange = z.strictObject({ personId: z.uuid("not_found"), email: Email });
 
-async function refuseIfTaken(
-  tx: TenantTx<"people.invite">,
-  personId: string,
-  emailKey: string,
-): Promise<void> {
+/** Everybody of a company has an address of their own. */
+export async function refuseIfTaken(tx: TenantTx, personId: string, emailKey: string): Promise<void> {
   const [other] = await tx
     .select({ name: people.name })
     .from(people)

@@ -7,7 +7,7 @@ import { endOfDayAfter } from "@/lib/time";
 import type { ReminderKind } from "./reminder-letters";
 
 export const BATCH = 100;
-/** For one offer, by themselves and by hand together; app.plan_reminder says the same. */
+/** For one offer however often it is resent, by themselves and by hand together; app.plan_reminder says the same. */
 export const REMINDERS = 3;
 const ENDING_DAYS = 2;
 

@@ -1,3 +1,4 @@
+import type { Contact } from "@/db/schema/tenants";
 import type { Language } from "@/lib/i18n/languages";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
@@ -11,6 +12,7 @@ export type InvitationFacts = {
   inviter: string | null;
   inviterEmail?: string | null;
   contactEmail?: string | null;
+  contact?: Contact;
   name: string;
   address: string;
   roles: string[];

@@ -3,6 +3,7 @@ import { invitations } from "@/db/schema/invitations";
 import { people } from "@/db/schema/people";
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { cameBy, oldAccountsMoved } from "@/lib/migration/old-accounts-moved";
 import { Refusal } from "@/lib/refusal";
 import { type SecondStepAsked, secondStepAsked } from "@/lib/sign-in/second-step-asked";
 import { hasSecondStep, standingsOf } from "@/lib/sign-in/standing";
@@ -61,6 +62,7 @@ export async function linkPerson(tx: SystemTx, of: Linked): Promise<{ secondStep
     .set({ identityId: of.identityId, accountAt: now, openedAt: sql`coalesce(opened_at, clock_timestamp())` })
     .where(and(eq(people.id, of.personId), eq(people.tenantId, of.tenantId)));
   await tx.update(invitations).set({ acceptedAt: now }).where(eq(invitations.id, of.invitationId));
+  await oldAccountsMoved(tx, { ...of, by: await cameBy(tx, of) });
   const { asked, said } = await askedOf(tx, of);
   if (asked === "no") await tx.update(people).set({ secondStepAt: now }).where(eq(people.id, of.personId));
   record(tx, {

@@ -21,14 +21,15 @@ export async function endLinks(tx: Tx, invitationId: string, endedWhy: EndedWhy)
     );
 }
 
-/** A fresh link to an invitation; the secret is in the mail and nowhere else. */
+/** A fresh link to an invitation; the secret goes into the mail, or into the cookie of who proved it otherwise, and nowhere else. */
 export async function newLink(tx: Tx, { invitationId, addressKey, expiresAt }: Offer) {
   const secret = newSecret();
+  const ref = readableCode(10).toLowerCase();
   const [token] = await tx
     .insert(tokens)
     .values({
       hash: sha256(secret),
-      ref: readableCode(10).toLowerCase(),
+      ref,
       purpose: "invitation",
       addressKey,
       subjectId: invitationId,
@@ -36,5 +37,5 @@ export async function newLink(tx: Tx, { invitationId, addressKey, expiresAt }: O
     })
     .returning({ id: tokens.id });
   if (!token) throw new Error("no link was stored");
-  return { tokenId: token.id, href: `${env().APP_URL}/i/${secret}` };
+  return { tokenId: token.id, ref, secret, href: `${env().APP_URL}/i/${secret}` };
 }

@@ -60,7 +60,7 @@ export async function mailReminders(tx: Tx, chosen: readonly Chosen[], tenant: O
     kind: hasLink(due) ? "reminder" : "reminder_step",
     sealed: seal(JSON.stringify(letterTo(due, tenant, known.has(due.emailKey))), sealedFor(due.messageId)),
   }));
-  await storeLetters(tx, posted, new Date());
+  await storeLetters(tx, posted, { sendAfter: new Date(), byHand: false });
 }
 
 export function noteReminder(

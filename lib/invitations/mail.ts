@@ -11,6 +11,7 @@ import type { OwnTenant } from "@/lib/tenants/own";
 import { lastDayOf } from "@/lib/time";
 import { invitationLetter } from "./letters";
 import { newLink } from "./link";
+import { moveLetter } from "./move-letter";
 
 type Invitation = typeof invitations.$inferSelect;
 type Called = { userName: string | null; email: string | null };
@@ -45,6 +46,7 @@ export const senderFacts = (tenant: OwnTenant, inviter: { name: string; email: s
   inviter: inviter?.name ?? null,
   inviterEmail: tenant.replyTo ? null : (inviter?.email ?? null),
   contactEmail: tenant.replyTo ?? tenant.contact.email ?? null,
+  contact: tenant.contact,
 });
 
 /** What somebody keeps for later sign-ins, where the company's sign-in asks for its code. */
@@ -68,7 +70,8 @@ export async function mailInvitation(
   const inviter = await inviterOf(tx, invitation.invitedBy);
   const language = person.language ?? tenant.language;
   const existing = await isKnown(tx, person.emailKey);
-  const letter = invitationLetter({
+  const letterOf = (await isMoving(tx, person)) ? moveLetter : invitationLetter;
+  const letter = letterOf({
     language,
     ...senderFacts(tenant, inviter),
     name: person.name,
@@ -89,6 +92,13 @@ export async function mailInvitation(
     tokenId: link.tokenId,
   };
   await post(tx, { ...addressed, kind: existing ? "join" : "invitation" }, letter);
+}
+
+/** Whoever got the mail of a move gets it once more, not another. */
+async function isMoving(tx: Tx, { id, tenantId }: { id: string; tenantId: string }): Promise<boolean> {
+  const [row] = await tx.execute(sql`select 1 from legacy_accounts
+    where tenant_id = ${tenantId} and person_id = ${id} and sent_at is not null and moved_at is null limit 1`);
+  return row !== undefined;
 }
 
 /** Whether the address has an identity already; a definer function, for no tenant may look. */

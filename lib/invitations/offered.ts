@@ -1,6 +1,7 @@
 import type { NamedBy } from "@/lib/people/user-name";
 import type { Role } from "@/lib/roles/grantable";
 import type { OwnTenant } from "@/lib/tenants/own";
+import type { invitationLetter } from "./letters";
 
 /** One of many to be invited: judged already, and known to be here or not. */
 export type Offered = {
@@ -11,7 +12,8 @@ export type Offered = {
   emailKey: string;
   name: string;
   named: NamedBy;
-  language: "en" | "nl";
+  /** Null: that of the company, also when that changes. */
+  language: "en" | "nl" | null;
   roles: readonly Role[];
 };
 
@@ -21,6 +23,10 @@ export type Terms = {
   days: number | null;
   sendAfter: Date;
   note: string | null;
+  /** How it is worded; the ordinary invitation unless said otherwise. */
+  letter?: typeof invitationLetter;
+  /** By hand they count for the day (`refuseIfDayIsFull`); a list has a limit of its own. */
+  byHand: boolean;
 };
 
 /** All that is stored of one invitation, with the secret of its link. */

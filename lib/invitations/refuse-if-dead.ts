@@ -5,11 +5,7 @@ import { emailKeyOf } from "@/lib/people/email";
 import { Refusal } from "@/lib/refusal";
 
 /** Mail of this tenant came back from there: the inviter is told now, and not by the next bounce. */
-export async function refuseIfDead(
-  tx: TenantTx<"people.invite">,
-  email: string | null,
-  field?: "email",
-): Promise<void> {
+export async function refuseIfDead(tx: TenantTx, email: string | null, field?: "email"): Promise<void> {
   const addressKey = emailKeyOf(email ?? "");
   if (!email || !addressKey) return;
   const [dead] = await tx

@@ -7,7 +7,9 @@ import { lettersTo } from "@/lib/testing/outbox";
 import { endOfDayAfter } from "@/lib/time";
 import { showInvitation } from "./link-state";
 import { remind } from "./remind";
+import { remindNow } from "./remind-now";
 import { resendInvitation } from "./resend";
+import { sendInvitation } from "./send";
 import { withdrawInvitation } from "./withdraw";
 
 // A Monday in winter; the company's clock is Amsterdam.
@@ -30,6 +32,17 @@ const subjects = async (email: string) =>
 async function live(from: number, to: number) {
   for (let day = from; day <= to; day++)
     for (const time of ["08:50", "09:00", "21:00"]) await remind(on(day, time));
+}
+
+/** On which of these days a reminder went to an address. */
+async function writtenOn(email: string, from: number, to: number): Promise<number[]> {
+  const written: number[] = [];
+  for (let day = from; day <= to; day++) {
+    const before = (await subjects(email)).length;
+    await remind(on(day, "12:00"));
+    if ((await subjects(email)).length > before) written.push(day);
+  }
+  return written;
 }
 
 const STILL = "Still waiting: your access to Zorggroep Linde";
@@ -94,13 +107,7 @@ describe("an invitation that stands still", () => {
     "that works %i days is written about on the days %j, never on two days in a row",
     async (days, expected) => {
       const { email } = await offerMadeAt(ada, made, { days });
-      const written: number[] = [];
-      for (let day = 0; day <= 35; day++) {
-        const before = (await subjects(email)).length;
-        await remind(on(day, "12:00"));
-        if ((await subjects(email)).length > before) written.push(day);
-      }
-      expect(written).toEqual(expected);
+      expect(await writtenOn(email, 0, 35)).toEqual(expected);
     },
   );
 
@@ -125,6 +132,42 @@ describe("an invitation that stands still", () => {
     const days = (Date.parse((await remindAtOf(personId)) ?? "") - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(2);
     expect(days).toBeLessThan(4);
+  });
+
+  /** What a resend by hand does, on a day of one's own choosing. */
+  async function resentOn(day: number, personId: string) {
+    await withTenant(ada, "people.invite", (tx) => resendInvitation(tx, { personId }));
+    await changePerson(personId, { sentAt: on(day), invitedAt: on(day) });
+    await moveOffer(personId, on(day), endOfDayAfter(14, "Europe/Amsterdam", on(day)));
+  }
+
+  test("S18 resent again and again it still gets three reminders in all, each after days of its own", async () => {
+    const { personId, email } = await offerMadeAt(ada, made);
+    const written: number[] = [];
+    for (let day = 0; day < 80; day += 5) {
+      if (day > 0) await resentOn(day, personId);
+      written.push(...(await writtenOn(email, day, day + 4)));
+    }
+    // Day 3, and three days after each of the next two resends.
+    expect(written).toEqual([3, 8, 13]);
+    expect(await remindAtOf(personId)).toBeNull();
+    await expect(withTenant(ada, "people.invite", (tx) => remindNow(tx, { personId }))).rejects.toMatchObject(
+      { code: "reminders_used_up" },
+    );
+  });
+
+  test("S18 one that has expired and is made again is a new offer with three of its own", async () => {
+    const { personId, email } = await offerMadeAt(ada, made);
+    await live(0, 20);
+    expect(await subjects(email)).toHaveLength(3);
+    await moveOffer(personId, made, new Date(Date.now() - 60_000));
+    await withTenant(ada, "people.invite", (tx) =>
+      sendInvitation(tx, { email, roles: [ada.home.roles.member] }),
+    );
+    await changePerson(personId, { sentAt: on(20), invitedAt: on(20) });
+    await moveOffer(personId, on(20), endOfDayAfter(14, "Europe/Amsterdam", on(20)));
+    await live(20, 60);
+    expect(await subjects(email)).toHaveLength(6);
   });
 
   test("after days without a worker one mail makes up for what was missed", async () => {

@@ -54,7 +54,7 @@ const tenantsDue = (now: Date) =>
     ),
   );
 
-/** Reminds whoever stands still, at most three times for an offer; the plan is made by app.plan_reminder. */
+/** Reminds whoever stands still, at most three times for an offer, resent or not; the plan is made by app.plan_reminder. */
 export async function remind(now: Date): Promise<void> {
   await eachTenant(await tenantsDue(now), async (id) => {
     let looked = BATCH;

@@ -9,6 +9,7 @@ import type { Role } from "@/lib/roles/grantable";
 import { newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { endOfDayAfter, lastDayOf } from "@/lib/time";
+import { invitationLetter } from "./letters";
 import { letterWriter } from "./letters-for-many";
 import { doorFacts, inviterOf, senderFacts } from "./mail";
 import { newNumber } from "./number";
@@ -16,10 +17,10 @@ import { lastMoment } from "./offer";
 import type { Made, Offered, Terms } from "./offered";
 import { storeInvitations } from "./store-many";
 
-type InviteTx = TenantTx<"people.invite">;
+type InviteTx = TenantTx<"people.invite" | "migration.run">;
 
 /** Until when they work, worked out once for all roles with power over others and once for the rest. */
-function expiries({ tenant, days }: Terms, now: Date) {
+export function expiries({ tenant, days }: Pick<Terms, "tenant" | "days">, now: Date) {
   const [plain, elevated] = [false, true].map((one) => lastMoment(tenant, [{ elevated: one }], now));
   const wished = days === null ? undefined : endOfDayAfter(days, tenant.timeZone, now);
   // Into a role with power over others never longer than the rules say.
@@ -77,26 +78,27 @@ function days({ timeZone }: OwnTenant) {
 }
 
 /** The letters of those that were stored, sealed, each with its kind. */
-async function letters(tx: InviteTx, all: readonly Made[], { tenant, note }: Terms) {
+async function letters(tx: InviteTx, all: readonly Made[], { tenant, note, letter: wording }: Terms) {
   const known = await knownAddresses(
     tx,
     all.map(({ emailKey }) => emailKey),
   );
   const inviter = await inviterOf(tx, tx.actor.personId);
   const nameOf = { en: roleNameIn("en"), nl: roleNameIn("nl") };
-  const write = letterWriter();
+  const write = letterWriter(wording ?? invitationLetter);
   const dayOf = days(tenant);
   return all.map((one) => {
     const existing = known.has(one.emailKey);
+    const language = one.language ?? tenant.language;
     const letter = write({
-      language: one.language,
+      language,
       ...senderFacts(tenant, inviter),
       name: one.name,
       address: one.email,
-      roles: one.roles.map(nameOf[one.language]).sort(),
+      roles: one.roles.map(nameOf[language]).sort(),
       note,
       href: one.href,
-      lastDay: dayOf(one.language, one.expiresAt),
+      lastDay: dayOf(language, one.expiresAt),
       existing,
       ...doorFacts(tenant, { userName: one.named?.userName ?? null, email: one.email }),
       number: one.number,
@@ -105,13 +107,9 @@ async function letters(tx: InviteTx, all: readonly Made[], { tenant, note }: Ter
   });
 }
 
-/** Offers many people their roles in a handful of statements; gives the line and the invitation of each that was stored. */
-export async function sendMany(
-  tx: InviteTx,
-  offers: readonly Offered[],
-  terms: Terms,
-): Promise<Map<number, string>> {
-  if (offers.length === 0) return new Map();
+/** Offers many people their roles in a handful of statements; gives those that were stored. */
+export async function sendMany(tx: InviteTx, offers: readonly Offered[], terms: Terms): Promise<Made[]> {
+  if (offers.length === 0) return [];
   const expiryOf = expiries(terms, new Date());
   const wished = offers.map((one) => made(one, expiryOf(one.roles)));
   const stored = await storeInvitations(tx, wished, terms, (kept) => letters(tx, kept, terms));
@@ -122,5 +120,5 @@ export async function sendMany(
       subjectId: invitationId,
       details: { number, roles: roles.map(({ builtIn, name }) => builtIn ?? name) },
     });
-  return new Map(stored.map(({ line, invitationId }) => [line, invitationId]));
+  return stored;
 }

@@ -1,9 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { invitations, stillOpen } from "@/db/schema/invitations";
 import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
-import { record } from "@/lib/events/record";
+import { env } from "@/lib/env";
 import { Email, keyOf } from "@/lib/people/email";
 import { userNameFor } from "@/lib/people/give-user-name";
 import { isRestorable } from "@/lib/people/leaving";
@@ -11,12 +10,12 @@ import { PersonName } from "@/lib/people/name";
 import { UserName } from "@/lib/people/user-name";
 import { Refusal } from "@/lib/refusal";
 import { type Role, rolesToGrant } from "@/lib/roles/grantable";
-import { ownTenant } from "@/lib/tenants/own";
+import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
+import { secondsFromNow } from "@/lib/time";
 import { refuseIfDayIsFull } from "./budget";
-import { mailInvitation } from "./mail";
-import { newNumber } from "./number";
-import { giveRoles, lastMoment, offer } from "./offer";
 import { refuseIfDead } from "./refuse-if-dead";
+import { sendMany } from "./send-many";
+import { sendToKnown } from "./send-to-known";
 
 export const InvitationDraft = z.strictObject({
   email: Email,
@@ -56,51 +55,24 @@ function refuseIfHere(person: PersonRow): void {
   if (person.identityId) throw new Refusal("already_started", values, "email");
 }
 
-/** Who left too long ago to be restored begins again, on the same row and without the earlier account. */
-async function beginAgain(tx: TenantTx<"people.invite">, person: PersonRow): Promise<void> {
-  if (!person.leftAt) return;
-  const gates = { accountAt: null, secondStepAt: null, activeAt: null, secondStepDueAt: null };
-  await tx
-    .update(people)
-    .set({ ...gates, identityId: null, suspendedAt: null, leftAt: null })
-    .where(eq(people.id, person.id));
-}
-
-async function newPerson(tx: TenantTx<"people.invite">, draft: InvitationDraft): Promise<PersonRow> {
-  const values = { name: draft.name || draft.email, email: draft.email, emailKey: keyOf(draft.email) };
-  const named = await userNameFor(tx, draft);
-  const [person] = await tx
-    .insert(people)
-    .values({ ...values, ...named, language: draft.language })
-    .returning();
-  if (!person) throw new Error("no person was stored");
-  return person;
-}
-
-async function openInvitation(
+/** Somebody new is stored with everything that belongs to the offer at once, as are many. */
+async function sendToNew(
   tx: TenantTx<"people.invite">,
-  person: PersonRow,
   draft: InvitationDraft,
-  expiresAt: Date,
+  { tenant, roles }: { tenant: OwnTenant; roles: readonly Role[] },
 ) {
-  const [invitation] = await tx
-    .insert(invitations)
-    .values({ personId: person.id, number: newNumber(), note: draft.note || null, expiresAt })
-    .onConflictDoUpdate({
-      target: [invitations.tenantId, invitations.personId],
-      targetWhere: stillOpen,
-      set: {
-        expiresAt,
-        note: draft.note || null,
-        invitedBy: tx.actor.personId,
-        renewedAt: sql`clock_timestamp()`,
-      },
-      // An expired offer gets a new date; a running one stays.
-      setWhere: sql`${invitations.expiresAt} <= now()`,
-    })
-    .returning();
-  if (!invitation) throw new Refusal("already_invited", { name: person.name }, "email");
-  return invitation;
+  const { email, name = "", language = null, note } = draft;
+  const named = await userNameFor(tx, draft);
+  const [sent] = await sendMany(
+    tx,
+    [{ line: 1, personId: null, email, emailKey: keyOf(email), name, named, language, roles }],
+    {
+      ...{ tenant, days: null, note: note || null, byHand: true },
+      sendAfter: secondsFromNow(env().SEND_DELAY_SECONDS),
+    },
+  );
+  if (!sent) throw new Refusal("already_invited", { name: name || email }, "email");
+  return { invitationId: sent.invitationId, personId: sent.personId, email, expiresAt: sent.expiresAt };
 }
 
 const reviewIsDue = (roles: readonly Role[], draft: InvitationDraft) =>
@@ -115,38 +87,6 @@ export async function sendInvitation(tx: TenantTx<"people.invite">, draft: Invit
   const tenant = await ownTenant(tx);
   await refuseIfDead(tx, draft.email, "email");
   await refuseIfDayIsFull(tx, tenant);
-
-  if (known) await beginAgain(tx, known);
-  const person = known ?? (await newPerson(tx, draft));
-  const expiresAt = lastMoment(tenant, roles);
-  const invitation = await openInvitation(tx, person, draft, expiresAt);
-  if (known) await rename(tx, known, draft);
-  await giveRoles(tx, person.id, roles);
-  await offer(tx, person.id, expiresAt);
-  await mailInvitation(tx, { tenant, personId: person.id, invitation, resent: false });
-  record(tx, {
-    action: "invitation.sent",
-    personId: person.id,
-    subjectId: invitation.id,
-    details: { number: invitation.number, roles: roles.map((role) => role.builtIn ?? role.name) },
-  });
-  return { invitationId: invitation.id, personId: person.id, email: draft.email, expiresAt };
-}
-
-/** Somebody imported, or invited before, takes the names and the language given now. */
-async function rename(
-  tx: TenantTx<"people.invite">,
-  person: PersonRow,
-  draft: InvitationDraft,
-): Promise<void> {
-  const given = {
-    ...(await userNameFor(tx, { userName: draft.userName, email: draft.email, personId: person.id })),
-    ...(draft.name && { name: draft.name }),
-    ...(draft.language && { language: draft.language }),
-  };
-  if (Object.keys(given).length > 0)
-    await tx
-      .update(people)
-      .set(given)
-      .where(and(eq(people.id, person.id)));
+  const to = { tenant, roles };
+  return known ? sendToKnown(tx, known, draft, to) : sendToNew(tx, draft, to);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { keepingPlans } from "@/db/keeping-plans";
 import { stillOpen } from "@/db/schema/invitations";
 import type { Made, Terms } from "./offered";
 
@@ -94,8 +95,14 @@ export async function storeLinks(tx: Tx, all: readonly Linked[]): Promise<void> 
       "invitationId" uuid, "expiresAt" timestamptz)`);
 }
 
+type Post = { sendAfter: Date; byHand: boolean };
+
 /** Puts many sealed letters in the outbox. */
-export async function storeLetters(tx: Tx, all: readonly Posted[], sendAfter: Date): Promise<void> {
+export async function storeLetters(
+  tx: Tx,
+  all: readonly Posted[],
+  { sendAfter, byHand }: Post,
+): Promise<void> {
   const rows = all.map(({ messageId, kind, email, sealed, personId, invitationId, tokenId }) => ({
     messageId,
     kind,
@@ -107,35 +114,44 @@ export async function storeLetters(tx: Tx, all: readonly Posted[], sendAfter: Da
   }));
   const at = sendAfter.toISOString();
   await tx.execute(sql`
-    insert into messages (id, kind, address, sealed, person_id, subject_id, token_id, send_after)
-    select r."messageId", r.kind, r.email, r.sealed, r."personId", r."invitationId", r."tokenId", ${at}::timestamptz
+    insert into messages (id, kind, address, sealed, person_id, subject_id, token_id, send_after, by_hand)
+    select r."messageId", r.kind, r.email, r.sealed, r."personId", r."invitationId", r."tokenId", ${at}::timestamptz,
+      ${byHand}::boolean
     from jsonb_to_recordset(${asRows(rows)}) as r("messageId" uuid, kind text, email text, sealed text, "personId" uuid,
       "invitationId" uuid, "tokenId" uuid)`);
   const ids = sql.param(all.map(({ messageId }) => messageId));
   await tx.execute(sql`select app.enqueue_deliveries(${ids}::uuid[], ${at}::timestamptz)`);
 }
 
-/** Stores people, offers, roles, links and letters, in this order; leaves out whom somebody else has meanwhile. */
-export async function storeInvitations(
-  tx: Tx,
-  wished: readonly Made[],
-  { note, sendAfter }: Terms,
-  letter: (stored: readonly Made[]) => Promise<Lettered[]>,
-): Promise<Made[]> {
+/** Those new here, and their offers; both leave out whom somebody else has meanwhile. */
+async function storeOffered(tx: Tx, wished: readonly Made[], note: string | null): Promise<Made[]> {
   const fresh = await storePeople(
     tx,
     wished.filter(({ isNew }) => isNew),
   );
   const here = wished.filter(({ isNew, personId }) => !isNew || fresh.has(personId));
   const offered = await storeOffers(tx, here, note);
-  const stored = here.filter(({ invitationId }) => offered.has(invitationId));
+  return here.filter(({ invitationId }) => offered.has(invitationId));
+}
+
+/** Stores people, offers, roles, links and letters, in this order; leaves out whom somebody else has meanwhile. */
+export async function storeInvitations(
+  tx: Tx,
+  wished: readonly Made[],
+  terms: Terms,
+  letter: (stored: readonly Made[]) => Promise<Lettered[]>,
+): Promise<Made[]> {
+  const stored = await keepingPlans(tx, () => storeOffered(tx, wished, terms.note));
   if (stored.length === 0) return [];
   await renewPeople(
     tx,
     stored.filter(({ isNew }) => !isNew),
   );
-  await storeRoles(tx, stored);
-  await storeLinks(tx, stored);
-  await storeLetters(tx, await letter(stored), sendAfter);
+  const letters = await letter(stored);
+  await keepingPlans(tx, async () => {
+    await storeRoles(tx, stored);
+    await storeLinks(tx, stored);
+    await storeLetters(tx, letters, terms);
+  });
   return stored;
 }

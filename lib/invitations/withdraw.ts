@@ -5,6 +5,7 @@ import { invitations, stillOpen } from "@/db/schema/invitations";
 import type { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { refuseIfAbove } from "@/lib/roles/grantable";
 import { endActivationCode } from "./activation-code";
 import { endLinks } from "./link";
 import { withdrawOffer } from "./offer";
@@ -38,6 +39,7 @@ export async function withdrawInvitation(
   { personId }: z.output<typeof PersonChoice>,
 ) {
   const { person, invitation } = await openOffer(tx, personId);
+  await refuseIfAbove(tx, personId, tx.actor.permissions);
   const reached = await closeOffer(tx, person, invitation.id);
   record(tx, {
     action: "invitation.withdrawn",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { deadAddresses } from "@/db/schema/dead-addresses";
 import { trustedDevices } from "@/db/schema/devices";
 import { identityAddresses } from "@/db/schema/identities";
+import { accessKeys } from "@/db/schema/legacy";
 import { limits } from "@/db/schema/limits";
 import { phones, sentCodes } from "@/db/schema/phones";
 import { flows, sessions } from "@/db/schema/sessions";
@@ -9,6 +10,7 @@ import { tokens } from "@/db/schema/tokens";
 import { type SystemTx, withSystem } from "@/lib/access/doors";
 import { takeUpImports } from "@/lib/imports/run";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { takeUpWaves } from "@/lib/migration/run-wave";
 
 /** What is kept no longer than it serves, each with its own time. */
 async function clearOut(tx: SystemTx): Promise<void> {
@@ -29,6 +31,7 @@ async function clearOut(tx: SystemTx): Promise<void> {
     .where(sql`${deadAddresses.tenantId} is null and ${deadAddresses.deadSince} < now() - interval '7 days'`);
   await tx.delete(trustedDevices).where(sql`${trustedDevices.expiresAt} < now() - interval '1 day'`);
   await tx.delete(sentCodes).where(sql`${sentCodes.expiresAt} < now() - interval '1 day'`);
+  await tx.delete(accessKeys).where(sql`${accessKeys.expiresAt} < now() - interval '1 day'`);
   // A number that was never confirmed, or counts no more, serves nobody.
   await tx.delete(phones).where(
     sql`coalesce(${phones.endedAt}, case when ${phones.verifiedAt} is null then ${phones.createdAt} end) < now() - interval '1 day'
@@ -56,4 +59,5 @@ export async function housekeeping(): Promise<void> {
   await withSystem("housekeeping", clearOut);
   await withSystem("deliver messages", takeUpStuck);
   await withSystem("run import", takeUpImports);
+  await withSystem("run wave", takeUpWaves);
 }

@@ -1,4 +1,4 @@
-import { Logger, type Runner, run } from "graphile-worker";
+import { type JobHelpers, Logger, type Runner, run } from "graphile-worker";
 import { z } from "zod";
 import { withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
@@ -7,6 +7,9 @@ import { writeNotice } from "@/lib/identity/notices";
 import { runImport, takeUpImports } from "@/lib/imports/run";
 import { deliver } from "@/lib/mail/deliver";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { runCheck, takeUpChecks } from "@/lib/migration/run-check";
+import { runWave, takeUpWaves } from "@/lib/migration/run-wave";
+import { tellMoved } from "@/lib/migration/tell-moved";
 import { answerAsked } from "@/lib/recovery/answer-asked";
 import { mailCompanyCodes } from "@/lib/sign-in/company-codes";
 import { shortenSessions } from "@/lib/tenants/shorten-sessions";
@@ -24,11 +27,14 @@ const taskList = {
   company_codes: mailCompanyCodes,
   forget_left: forgetLeft,
   housekeeping,
-  import: (payload: unknown) => runImport(payload),
+  import: (payload: unknown, { job }: JobHelpers) => runImport(payload, { tries: job.attempts }),
+  legacy_import: (payload: unknown) => runCheck(payload),
   notice: writeNotice,
   onboarding: () => onboarding(),
   policy_changed: shortenSessions,
   link_asked: answerAsked,
+  old_door_tried: tellMoved,
+  wave: (payload: unknown) => runWave(payload),
 };
 
 // Kept on globalThis, so that a development reload does not start worker after worker.
@@ -48,6 +54,8 @@ export function startWorker(): Promise<Runner> {
 async function begin(): Promise<Runner> {
   await withSystem("deliver messages", takeUpStuck);
   await withSystem("run import", takeUpImports);
+  await withSystem("import old accounts", takeUpChecks);
+  await withSystem("run wave", takeUpWaves);
   const runner = await run({
     connectionString: env().DATABASE_JOBS_URL,
     taskList,

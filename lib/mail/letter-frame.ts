@@ -1,3 +1,4 @@
+import type { Contact } from "@/db/schema/tenants";
 import type { Language } from "@/lib/i18n/languages";
 import { sentencesIn } from "@/lib/i18n/sentences";
 import { oneLine } from "./emphasis";
@@ -10,6 +11,19 @@ export function greetingOf(language: Language, name: string): string {
   return called ? t("hello", { name: called }) : t("helloNobody");
 }
 
+/** One line with every way a company has named; none when it has named none. */
+export function contactLine(
+  language: Language,
+  tenant: string,
+  { text, address, phone, email }: Contact,
+): string[] {
+  const ways = [text, address?.replaceAll("\n", ", "), phone, email].filter(
+    (way) => way !== undefined && way !== "",
+  );
+  if (ways.length === 0) return [];
+  return [letterSentences(language)("contact", { tenant: oneLine(tenant), ways: oneLine(ways.join(", ")) })];
+}
+
 /** What every letter about a tenant has. */
 export function letterFrame(of: {
   language: Language;
@@ -17,6 +31,7 @@ export function letterFrame(of: {
   /** What the company signs its mails with, when that is not its name. */
   sender?: string;
   accent?: string;
+  contact?: Contact;
   address: string;
   number: string;
 }) {
@@ -27,6 +42,7 @@ export function letterFrame(of: {
     from: t("from", { tenant: oneLine(of.sender ?? of.tenant) }),
     ...(of.accent && { accent: of.accent }),
     footnotes: [
+      ...contactLine(of.language, of.tenant, of.contact ?? {}),
       t("sentTo", { address: of.address, tenant: of.tenant }),
       t("reference", { number: of.number }),
     ],

@@ -18,7 +18,9 @@ export type MessageKind =
   | "reset"
   | "key"
   | "no_account"
-  | "text_code";
+  | "access_code"
+  | "text_code"
+  | "move_notice";
 
 type Addressed = {
   to: string;
@@ -33,6 +35,8 @@ type Addressed = {
 
 export const sealedFor = (messageId: string) => `letter|${messageId}`;
 
+const invites = (kind: MessageKind) => kind === "invitation" || kind === "join";
+
 type Content = { channel: "mail" | "text"; body: unknown; sendAfter: Date };
 
 /** Sealed to its row, with the job that sends it. */
@@ -43,7 +47,9 @@ async function put(
 ): Promise<string> {
   const id = crypto.randomUUID();
   const sealed = seal(JSON.stringify(body), sealedFor(id));
-  await tx.insert(messages).values({ ...addressed, id, channel, address: to, sealed, sendAfter });
+  await tx
+    .insert(messages)
+    .values({ ...addressed, id, channel, address: to, sealed, sendAfter, byHand: invites(addressed.kind) });
   await enqueueDelivery(tx, id, sendAfter);
   return id;
 }
@@ -51,7 +57,7 @@ async function put(
 /** Puts a sealed letter in the outbox, in the transaction that causes it. */
 export function post(tx: Tx, addressed: Addressed, letter: Letter): Promise<string> {
   const { delaySeconds, kind } = addressed;
-  const wait = delaySeconds ?? (kind === "invitation" || kind === "join" ? env().SEND_DELAY_SECONDS : 0);
+  const wait = delaySeconds ?? (invites(kind) ? env().SEND_DELAY_SECONDS : 0);
   return put(tx, addressed, { channel: "mail", body: letter, sendAfter: secondsFromNow(wait) });
 }
 

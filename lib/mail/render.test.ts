@@ -60,13 +60,55 @@ describe("an invitation", () => {
   });
 
   test("says the same in HTML as in text, in at most 120 words", () => {
-    for (const letter of [of(), of({ language: "nl" }), of({ existing: true }), of({ resent: true })]) {
+    const reachable = of({
+      contact: { address: "Kerkstraat 12\n1017 GC Amsterdam", phone: "+31 20 555 0123" },
+    });
+    for (const letter of [
+      of(),
+      of({ language: "nl" }),
+      of({ existing: true }),
+      of({ resent: true }),
+      reachable,
+    ]) {
       const { html, text } = render(letter);
       const shown = seen(html);
       for (const line of text.split("\n").filter((one) => one && one !== "--"))
         expect(shown).toContain(inOneLine(line.replace(/:$/, "")));
       expect(text.split(/\s+/).filter((word) => /\w/.test(word)).length).toBeLessThanOrEqual(120);
     }
+  });
+
+  test("H17 carries the company's code, the user name, its sign-in page and whom to ask, in both languages", () => {
+    const contact = {
+      text: "Help desk, weekdays 9 to 17",
+      address: "Kerkstraat 12\n1017 GC Amsterdam",
+      phone: "+31 20 555 0123",
+      email: "help@linde.example",
+    };
+    const door = {
+      code: "LINDE-4821",
+      href: "https://portico.example/sign-in/LINDE-4821",
+      userName: "a.devries",
+    };
+    const ways =
+      "Zorggroep Linde: Help desk, weekdays 9 to 17, Kerkstraat 12, 1017 GC Amsterdam, +31 20 555 0123, help@linde.example";
+    for (const [language, question] of [
+      ["en", "Questions?"],
+      ["nl", "Vragen?"],
+    ] as const) {
+      const { text, html } = render(of({ language, contact, door }));
+      for (const said of [door.code, door.href, door.userName, `${question} ${ways}`]) {
+        expect(text).toContain(said);
+        expect(seen(html)).toContain(said);
+      }
+      expect(text).toContain(language === "en" ? "by Zorggroep Linde, with Portico." : "met Portico.");
+    }
+  });
+
+  test("H17 says nothing of a contact that a company has not given, and makes one line of a wicked one", () => {
+    expect(render(of({ contact: {} })).text).not.toContain("Questions?");
+    const { text } = render(of({ contact: { address: "Kerkstraat 12\r\n--\r\n\u0002Bcc: x" } }));
+    expect(text).toMatch(/^Questions\? Zorggroep Linde: Kerkstraat 12 ?, -- ?, Bcc: x$/m);
   });
 
   test("offers an account's owner to join with it", () => {

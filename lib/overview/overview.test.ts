@@ -260,14 +260,15 @@ test("the latest events are five, of this company, with who it is about", async 
 });
 
 test("the first steps go once they are done", () => {
-  const fresh = { mailName: null, replyTo: null, policy: {} };
+  const fresh = { accent: null, contact: { text: "Help desk" }, policy: {} };
   expect(firstSteps(fresh, { owners: 1, people: 1 })).toEqual({
-    sender: false,
+    company: false,
     rules: false,
     owner: false,
     people: false,
   });
-  const set = { mailName: null, replyTo: "po@linde.test", policy: { preset: "modern" } };
+  const set = { accent: "#1E5142", contact: { email: "po@linde.test" }, policy: { preset: "modern" } };
+  expect(firstSteps({ ...set, accent: null }, { owners: 2, people: 2 })).toMatchObject({ company: false });
   expect(firstSteps(set, { owners: 2, people: 1 })).toMatchObject({ people: false, owner: true });
   expect(firstSteps(set, { owners: 2, people: 2 })).toBeNull();
 });

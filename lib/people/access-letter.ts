@@ -1,10 +1,18 @@
+import type { Contact } from "@/db/schema/tenants";
 import type { Language } from "@/lib/i18n/languages";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { contactLine, greetingOf, letterSentences } from "@/lib/mail/letter-frame";
 
 /** What an administrator did to somebody's access. */
-export const accessChanges = ["suspended", "restored", "removed", "roles", "signed_out"] as const;
+export const accessChanges = [
+  "suspended",
+  "restored",
+  "removed",
+  "roles",
+  "signed_out",
+  "move_undone",
+] as const;
 export type AccessChange = (typeof accessChanges)[number];
 
 export type AccessFacts = {
@@ -12,6 +20,7 @@ export type AccessFacts = {
   change: AccessChange;
   tenant: string;
   accent?: string;
+  contact?: Contact;
   name: string;
   address: string;
   /** Who did it. */
@@ -49,6 +58,9 @@ export function accessLetter(facts: AccessFacts): Letter {
     preview: t("access.preview"),
     greeting: greetingOf(language, name.toLowerCase() === address.toLowerCase() ? "" : name),
     paragraphs: paragraphsOf(facts),
-    footnotes: [t("sentTo", { address: oneLine(address), tenant })],
+    footnotes: [
+      ...contactLine(language, tenant, facts.contact ?? {}),
+      t("sentTo", { address: oneLine(address), tenant }),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { ListQuery } from "./list-query";
 import { type Status, statuses } from "./status";
 
 export type Counts = Record<Status, number>;
@@ -19,6 +20,14 @@ export async function countPeople(tx: Tx, now: Date): Promise<Counts> {
 /** On the way in, or in: the others are in the list too, and counted apart. */
 export const insideOf = (counts: Counts) =>
   counts.active + counts.started + counts.invited + counts.expired + counts.bounced;
+
+/** The same number from the kept counts alone: for a frame, nobody need be looked at for their date. */
+export async function countInside(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ people: number }>(sql`
+    select coalesce(sum(people), 0)::int as people from people_counts
+    where tenant_id = app.tenant_id() and stage in ('active', 'started', 'invited', 'bounced')`);
+  return row?.people ?? 0;
+}
 
 /** All people with one of these statuses; with none named, everybody. */
 export const sumOf = (counts: Counts, wanted: readonly Status[]) =>
@@ -42,4 +51,12 @@ export function holdersIn(counts: RoleCounts, role: string, wanted: readonly Sta
   if (wanted.includes("invited") !== wanted.includes("expired")) return null;
   const of = counts.get(role) ?? {};
   return (wanted.length > 0 ? wanted : statuses).reduce((sum, status) => sum + (of[status] ?? 0), 0);
+}
+
+export type Kept = { counts: Counts; roleCounts: RoleCounts };
+
+/** How many match, where the counts that are kept say it. */
+export function keptTotal({ q, role, secondStep, invitedBy, status }: ListQuery, kept: Kept): number | null {
+  if (q !== "" || secondStep !== null || invitedBy !== null) return null;
+  return role ? holdersIn(kept.roleCounts, role, status) : sumOf(kept.counts, status);
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { type Status, statuses } from "./status";
 
-export const sorts = ["name", "-name", "-created"] as const;
+export const sorts = ["name", "-name", "-created", "status", "-status"] as const;
 export type Sort = (typeof sorts)[number];
 
-/** Between two rows of a sorted list: after this key and id, or before it. */
-export type Position = { key: string; id: string; backwards: boolean };
+export const isByStatus = (sort: Sort) => sort === "status" || sort === "-status";
+
+/** Between two rows of a sorted list: after this key and id, or before it; by status also which one. */
+export type Position = { key: string; id: string; status: Status | null; backwards: boolean };
 
 const MICROSECONDS = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
 
@@ -16,18 +19,23 @@ const isMoment = (text: string) =>
 
 const isText = (text: string) => text.length <= 1000 && !text.includes("\0");
 
-const Written = z.tuple([z.string(), z.uuid()]);
+const Written = z.tuple([z.string(), z.uuid(), z.enum(statuses).optional()]);
+type Written = z.output<typeof Written>;
 
-export const cursorAt = (key: string, id: string) =>
-  Buffer.from(JSON.stringify([key, id])).toString("base64url");
+export const cursorAt = (...place: Written) => Buffer.from(JSON.stringify(place)).toString("base64url");
+
+function isOf(sort: Sort, [key, , status]: Written): boolean {
+  if (isByStatus(sort) !== (status !== undefined)) return false;
+  return sort === "-created" ? isMoment(key) : isText(key);
+}
 
 /** Null for anything that no list has written. */
 export function readCursor(written: string | undefined, sort: Sort, backwards: boolean): Position | null {
   if (!written) return null;
   try {
-    const [key, id] = Written.parse(JSON.parse(Buffer.from(written, "base64url").toString("utf8")));
-    const isRight = sort === "-created" ? isMoment(key) : isText(key);
-    return isRight ? { key, id, backwards } : null;
+    const place = Written.parse(JSON.parse(Buffer.from(written, "base64url").toString("utf8")));
+    const [key, id, status = null] = place;
+    return isOf(sort, place) ? { key, id, status, backwards } : null;
   } catch {
     return null;
   }

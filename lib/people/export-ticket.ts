@@ -50,18 +50,21 @@ function opened(written: string | undefined): z.output<typeof Ticket> | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** What the ticket lets this session take from this tenant; null the second time, too late, or for another. */
+/** What the ticket lets this session take from this tenant; a Refusal the second time, too late, or for another. */
 export async function takeTicket(
   written: string | undefined,
   self: Pick<SessionSelf, "identityId" | "sessionId">,
   tenantId: string,
-): Promise<Selection | null> {
+): Promise<Selection> {
   const ticket = opened(written);
-  if (!ticket || ticket.until < Date.now()) return null;
+  if (!ticket) throw new Refusal("export_link_over");
   const isTheirs =
     ticket.identityId === self.identityId &&
     ticket.sessionId === self.sessionId &&
     ticket.tenantId === tenantId;
-  if (!isTheirs || (await countTry(once, ticket.number))) return null;
+  // Whose it is before whether it still works: a link passed on is told as that.
+  if (!isTheirs) throw new Refusal("export_link_of_another");
+  if (ticket.until < Date.now()) throw new Refusal("export_link_over");
+  if (await countTry(once, ticket.number)) throw new Refusal("export_link_used");
   return ticket.selection;
 }

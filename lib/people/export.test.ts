@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import Papa from "papaparse";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
 import { CSV_MARK, csvRows } from "@/lib/imports/csv";
 import { newActor, newPerson } from "@/lib/testing/factories";
@@ -81,13 +81,30 @@ test("A file is refused to whoever may not export, also after it was asked for",
 test("A ticket works once, in its session, in its tenant, and nobody can write one", async () => {
   const [ada, ben] = [await newActor(), await newActor()];
   const ticket = await ticketFor(ada);
-  expect(await takeTicket(ticket, { ...ada.self, sessionId: ben.self.sessionId }, ada.tenantId)).toBeNull();
-  expect(await takeTicket(ticket, ben.self, ada.tenantId)).toBeNull();
-  expect(await takeTicket(ticket, ada.self, ben.tenantId)).toBeNull();
+  const take = (written: string | undefined, self: typeof ada.self, tenantId: string) =>
+    takeTicket(written, self, tenantId).catch((error: { code: string }) => error.code);
+  const { sessionId } = ben.self;
+  expect(await take(ticket, { ...ada.self, sessionId }, ada.tenantId)).toBe("export_link_of_another");
+  expect(await take(ticket, ben.self, ada.tenantId)).toBe("export_link_of_another");
+  expect(await take(ticket, ada.self, ben.tenantId)).toBe("export_link_of_another");
   for (const forged of [undefined, "", "x.y", `${ticket}x`, ticket.replace(/^./, "A")])
-    expect(await takeTicket(forged, ada.self, ada.tenantId)).toBeNull();
-  const taken = await Promise.all([1, 2, 3].map(() => takeTicket(ticket, ada.self, ada.tenantId)));
-  expect(taken.filter(Boolean)).toEqual([everybody]);
+    expect(await take(forged, ada.self, ada.tenantId)).toBe("export_link_over");
+  const taken = await Promise.all([1, 2, 3].map(() => take(ticket, ada.self, ada.tenantId)));
+  expect(taken.filter((one) => one !== "export_link_used")).toEqual([everybody]);
+});
+
+test("A ticket is over after two minutes, and to somebody else it is another's even then", async () => {
+  const [ada, ben] = [await newActor(), await newActor()];
+  const ticket = await ticketFor(ada);
+  vi.useFakeTimers({ now: Date.now() + 121_000, toFake: ["Date"] });
+  try {
+    const code = (self: typeof ada.self) =>
+      expect(takeTicket(ticket, self, ada.tenantId)).rejects.toMatchObject;
+    await code(ada.self)({ code: "export_link_over" });
+    await code(ben.self)({ code: "export_link_of_another" });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("The eleventh export of an hour is refused", async () => {

@@ -9,10 +9,7 @@ import { type NamedBy, userNameOf } from "./user-name";
 type Wanted = { userName?: string | undefined; email: string; personId?: string };
 
 /** What may be stored as the user name of a person of the open tenant, as its policy has it; null for none. */
-export async function userNameFor(
-  tx: TenantTx<"people.invite">,
-  { userName, email, personId }: Wanted,
-): Promise<NamedBy> {
+export async function userNameFor(tx: TenantTx, { userName, email, personId }: Wanted): Promise<NamedBy> {
   const rule = policyOf((await ownTenant(tx)).policy).userName;
   const named = userNameOf({ userName, email, rule });
   if (typeof named === "string") throw new Refusal(named, {}, "userName");

@@ -7,6 +7,7 @@ import { countPeople, countRoles } from "./count";
 import { inviterChoices } from "./filter-choices";
 import { listPeople } from "./list";
 import { listQueryOf } from "./list-query";
+import { pageAsked } from "./numbered-page";
 
 const ROWS = 20_000;
 type Crowded = Awaited<ReturnType<typeof newActor>>;
@@ -40,6 +41,21 @@ async function giveRoles({ tenantId, home }: Crowded): Promise<void> {
     );
 }
 
+/**
+ * As in daily life: new rows wait outside the search index until it is vacuumed. Whoever still looks at an older
+ * state, such as an analysis of the server's own, keeps pages from counting as seen by all: then once more.
+ */
+async function vacuum(owner: postgres.Sql, table: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    await owner.unsafe(`vacuum analyze ${table}`);
+    const [kept] =
+      await owner`select relallvisible >= relpages as whole from pg_class where relname = ${table}`;
+    if (kept?.whole) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${table} does not settle`);
+}
+
 beforeAll(async () => {
   const [mine, other] = [await newActor(), await newActor()];
   actor = mine;
@@ -50,9 +66,8 @@ beforeAll(async () => {
   await owner`analyze people`;
   await giveRoles(mine);
   await giveRoles(other);
-  // As in daily life: new rows wait outside the search index until it is vacuumed.
-  await owner`vacuum analyze people`;
-  await owner`vacuum analyze person_roles`;
+  await vacuum(owner, "people");
+  await vacuum(owner, "person_roles");
   await owner.end();
 });
 
@@ -77,6 +92,20 @@ const readBy = (work: (tx: Reading) => Promise<unknown>) =>
 // A thousand hits are counted, and as many may be sorted; a tenant has twenty times as many rows.
 const MOST = 5000;
 
+const roleOf = (name: keyof Crowded["home"]["roles"]) => actor.home.roles[name];
+
+/** As the page reads it: the counts beside the list. */
+function asked(tx: Reading, query: ReturnType<typeof listQueryOf>) {
+  const now = new Date();
+  const counting = Promise.all([countPeople(tx, now), countRoles(tx)]);
+  return pageAsked(
+    tx,
+    query,
+    now,
+    counting.then(([counts, roleCounts]) => ({ counts, roleCounts })),
+  );
+}
+
 test("reading a whole tenant would be noticed", async () => {
   const read = await readBy((tx) =>
     tx.execute(sql`select count(*) from people where lower(name) = 'nobody'`),
@@ -91,12 +120,43 @@ test.each([
   { status: "active" },
   { status: "expired" },
   { status: ["bounced", "expired", "left"], sort: "-created" },
+  { sort: "status" },
+  { sort: "-status" },
+  { sort: "status", status: ["expired", "active"] },
+  { sort: "status", q: "c4ca4238a0b9" },
+  { sort: "status", q: "ab" },
+  { page: "last" },
+  { page: "last", sort: "status" },
+  { page: "40", q: "ab" },
+  { page: "last", step: "none" },
   { q: "c4ca4238a0b9" },
   { q: "c4ca4238a0b9", status: "active", sort: "-created" },
   { q: "ab" },
   { q: "no such person" },
 ])("no list reads a whole tenant: %j", async (params) => {
-  expect(await readBy((tx) => listPeople(tx, listQueryOf(params), new Date()))).toBeLessThan(MOST);
+  expect(await readBy((tx) => asked(tx, listQueryOf(params)))).toBeLessThan(MOST);
+});
+
+// A plan reads rows of people for the page alone: what is skipped stands in the index.
+const FEW = 400;
+
+test.each([
+  ["by name", () => ({ page: "400" })],
+  ["from the end by name", () => ({ page: "790" })],
+  ["the last", () => ({ page: "last" })],
+  ["far beyond the last", () => ({ page: "999999999" })],
+  ["backwards by name", () => ({ page: "400", sort: "-name" })],
+  ["by newest", () => ({ page: "400", sort: "-created" })],
+  ["of a status", () => ({ page: "350", status: "active" })],
+  ["of a status by newest", () => ({ page: "350", status: "active", sort: "-created" })],
+  ["of several statuses", () => ({ page: "390", status: ["active", "invited", "expired"] })],
+  ["by status, within Active", () => ({ page: "400", sort: "status" })],
+  ["backwards by status, within Active", () => ({ page: "400", sort: "-status" })],
+  ["of a role", () => ({ page: "400", role: roleOf("member") })],
+  ["of a role × a status", () => ({ page: "350", role: roleOf("member"), status: "active" })],
+])("P6 a page by number reads only its own people: %s", async (_name, params) => {
+  const query = listQueryOf(params());
+  expect(await readBy((tx) => asked(tx, query))).toBeLessThan(FEW);
 });
 
 test("no next page reads a whole tenant, and counting does not", async () => {
@@ -105,8 +165,6 @@ test("no next page reads a whole tenant, and counting does not", async () => {
   expect(await readBy((tx) => listPeople(tx, listQueryOf({ after }), new Date()))).toBeLessThan(MOST);
   expect(await readBy((tx) => countPeople(tx, new Date()))).toBeLessThan(MOST);
 });
-
-const roleOf = (name: keyof Crowded["home"]["roles"]) => actor.home.roles[name];
 
 test.each([
   ["a role that all have", () => ({ role: roleOf("member") })],
@@ -120,6 +178,8 @@ test.each([
   ["a second step that nobody waits for", () => ({ step: "waiting" })],
   ["my own", () => ({ by: "me" })],
   ["my own × a status", () => ({ by: "me", status: ["started", "active"] })],
+  ["by status of a role", () => ({ role: roleOf("member"), sort: "status" })],
+  ["by status of a second step", () => ({ step: "none", sort: "-status" })],
   ["a role × a short word", () => ({ role: roleOf("member"), q: "ab" })],
   ["a role × a rare word", () => ({ role: roleOf("member"), q: "c4ca4238a0b9" })],
 ])("P1 no filter reads a whole tenant: %s", async (_name, params) => {
@@ -131,8 +191,10 @@ test.each([
 });
 
 test("no choice of a filter reads a whole tenant", async () => {
+  const read = await readBy((tx) => inviterChoices(tx, [actor.personId]));
+  expect(read).toBeLessThan(FEW);
   expect(await readBy((tx) => countRoles(tx))).toBeLessThan(MOST);
-  expect(await readBy((tx) => inviterChoices(tx, null))).toBeLessThan(MOST);
+  expect(await readBy((tx) => inviterChoices(tx, []))).toBeLessThan(MOST);
 });
 
 test.each([

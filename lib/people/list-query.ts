@@ -16,6 +16,8 @@ export type ListQuery = {
   invitedBy: string | null;
   sort: Sort;
   cursor: Position | null;
+  /** Which page by its number; beside a cursor only what that page is called. */
+  page: number | "last" | null;
 };
 
 export const ME = "me";
@@ -52,6 +54,18 @@ const Words = z
       .slice(0, LONGEST),
   );
 
+/** Up to nine digits: no list is longer, and more would not be a number of the database. */
+const PageNumber = z
+  .literal("last")
+  .or(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number),
+  )
+  .nullable()
+  .catch(null);
+
 const Id = z.uuid().nullable().catch(null);
 
 function narrowIn(params: Params): Narrow {
@@ -68,7 +82,7 @@ export function listQueryOf(params: Params): ListQuery {
   const wished = listOf(params.status);
   const narrow = narrowIn(params);
   // The newest are found by an index that knows no other filter than the status.
-  const open = isNarrowed(narrow) ? (["name", "-name"] as const) : sorts;
+  const open = isNarrowed(narrow) ? (["name", "-name", "status", "-status"] as const) : sorts;
   const sort = z.enum(open).catch("name").parse(first(params.sort));
   const before = first(params.before);
   return {
@@ -77,6 +91,7 @@ export function listQueryOf(params: Params): ListQuery {
     ...narrow,
     sort,
     cursor: readCursor(before ?? first(params.after), sort, before !== undefined),
+    page: PageNumber.parse(first(params.page)),
   };
 }
 

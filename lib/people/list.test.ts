@@ -56,6 +56,9 @@ describe("a list of people", () => {
     [{ q: "Person" }],
     [{ q: "Person", status: "active,left", sort: "-created" }],
     [{ q: "Pe" }],
+    [{ sort: "status" }],
+    [{ sort: "-status", status: ["active", "expired", "invited"] }],
+    [{ q: "Person", sort: "status" }],
   ] satisfies [Params][])("shows each row once, forwards and backwards: %j", async (params) => {
     const actor = await newActor();
     await newCrowd(actor.home, 300);

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
-import { cursorAt } from "./cursor";
+import { cursorAt, isByStatus } from "./cursor";
+import { isBackwards, isPicked, isShort, orderOf } from "./list-branches";
 import { type ListQuery, ME } from "./list-query";
 import { type ListedPerson, type PersonRow, personColumns, personIn } from "./listed-person";
-import { COUNTED, countSql, isPicked, isShort, orderOf, PAGE, pageSql } from "./page-sql";
+import { COUNTED, countSql, PAGE, type Part, pageSql } from "./page-sql";
+import { byAttention } from "./status";
 
 /** `total` is null when the kept counts say it, and more than a thousand when nobody counted further. */
 export type PeoplePage = {
@@ -11,12 +13,15 @@ export type PeoplePage = {
   total: number | null;
   previous: string | null;
   next: string | null;
+  /** The page's place by number, as far as it is known. */
+  number: number | null;
 };
 
-type Row = PersonRow & { created_key: string; total: number | null };
+export type ListRow = PersonRow & { created_key: string; rank: number; total: number | null };
 
-const rowsOf = (page: SQL, order: SQL) => sql`${page}
-  select ${personColumns}, t.total,
+/** The rows of `page`, in the order of the list. */
+export const rowsOf = (page: SQL, order: SQL) => sql`${page}
+  select ${personColumns}, p.rank, t.total,
     to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_key
   from page p cross join total t
     left join app.security_of(array(select id from page)) s on s.person_id = p.id
@@ -34,25 +39,39 @@ async function hasTooManyHits(tx: TenantTx, { q }: ListQuery): Promise<boolean> 
 const asRead = ({ actor }: TenantTx, query: ListQuery): ListQuery =>
   query.invitedBy === ME ? { ...query, invitedBy: actor.personId } : query;
 
-async function read(tx: TenantTx, asked: ListQuery, now: Date, size: number): Promise<Row[]> {
+async function read(tx: TenantTx, asked: ListQuery, now: Date, part: Part): Promise<ListRow[]> {
   const query = asRead(tx, asked);
   const isWalked = isPicked(query) && (await hasTooManyHits(tx, query));
-  return tx.execute<Row>(rowsOf(pageSql(query, now, isWalked, size), orderOf(query)));
+  return tx.execute<ListRow>(rowsOf(pageSql(query, now, isWalked, part), orderOf(query)));
 }
 
-function pageOf(rows: readonly Row[], { sort, cursor }: ListQuery, size: number): PeoplePage {
-  const backwards = cursor?.backwards ?? false;
+/** The place of a row, as an address carries it. */
+export function placeOf(row: ListRow | undefined, { sort }: ListQuery): string | null {
+  if (!row) return null;
+  if (isByStatus(sort)) return cursorAt(row.name, row.id, byAttention[row.rank]);
+  return cursorAt(sort === "-created" ? row.created_key : row.name, row.id);
+}
+
+/** What is known of where a page stands: the first one has nothing before it. */
+function numberOf({ page, cursor }: ListQuery, hasPrevious: boolean): number | null {
+  if (!hasPrevious) return 1;
+  return cursor && page !== "last" ? page : null;
+}
+
+function pageOf(rows: readonly ListRow[], query: ListQuery, { size, skip }: Part): PeoplePage {
+  const { cursor } = query;
+  const backwards = isBackwards(query);
   const isCut = rows.length > size;
   const shown = rows.slice(0, size);
   if (backwards) shown.reverse();
-  const edge = (row: Row | undefined) =>
-    row ? cursorAt(sort === "-created" ? row.created_key : row.name, row.id) : null;
-  const hasPrevious = backwards ? isCut : cursor !== null;
+  const hasPrevious = backwards ? isCut : cursor !== null || skip > 0;
+  const hasNext = backwards ? cursor !== null : isCut;
   return {
     people: shown.map(personIn),
     total: rows[0]?.total ?? null,
-    previous: hasPrevious ? edge(shown[0]) : null,
-    next: backwards || isCut ? edge(shown.at(-1)) : null,
+    previous: hasPrevious ? placeOf(shown[0], query) : null,
+    next: hasNext ? placeOf(shown.at(-1), query) : null,
+    number: skip > 0 ? skip / size + 1 : numberOf(query, hasPrevious),
   };
 }
 
@@ -62,9 +81,11 @@ export async function pageOfPeople(
   query: ListQuery,
   now: Date,
   size: number,
+  skip = 0,
 ): Promise<PeoplePage> {
-  const rows = await read(tx, query, now, size);
-  const page = pageOf(rows, query, size);
+  const part = { size, skip };
+  const rows = await read(tx, query, now, part);
+  const page = pageOf(rows, query, part);
   return rows.length === 0 ? { ...page, total: 0 } : page;
 }
 
@@ -77,7 +98,7 @@ export async function listPeople(
   const page = await pageOfPeople(tx, query, now, PAGE);
   // What stood there is gone: the first page says more than an empty one.
   if (page.people.length > 0 || !query.cursor) return page;
-  return listPeople(tx, { ...query, cursor: null }, now);
+  return listPeople(tx, { ...query, cursor: null, page: null }, now);
 }
 
 /** How many match, counted to the last: for the log of an export, which reads them all anyway. */

@@ -41,6 +41,7 @@ function mayOf(held: ReadonlySet<Permission>, row: Row, { isSelf, isAbove }: Sta
   const isHere = row.left_at === null;
   const isSuspended = row.suspended_at !== null;
   return {
+    identity: isHere,
     changeRoles: isHere && reach("people.changeRoles"),
     suspend: isHere && !isSuspended && other("people.suspend"),
     restore: isHere && isSuspended && other("people.suspend"),
@@ -51,7 +52,13 @@ function mayOf(held: ReadonlySet<Permission>, row: Row, { isSelf, isAbove }: Sta
   };
 }
 
-const managing = ["people.changeRoles", "people.suspend", "people.remove", "people.endSessions"] as const;
+const managing = [
+  "people.edit",
+  "people.changeRoles",
+  "people.suspend",
+  "people.remove",
+  "people.endSessions",
+] as const;
 
 /** Somebody as who manages them sees them: what may be done, and what can be undone. */
 export async function managingOf(tx: TenantTx<"people.view">, personId: string) {

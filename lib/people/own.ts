@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Insider } from "@/lib/access/actor";
+import { maySeeCompany } from "@/lib/tenants/company";
 import { ownTenant } from "@/lib/tenants/own";
-import { countPeople, insideOf } from "./count";
+import { countInside } from "./count";
 import type { RoleName } from "./listed-person";
 
 type OwnTx = Tx & { readonly actor: Insider };
@@ -10,14 +11,14 @@ type OwnTx = Tx & { readonly actor: Insider };
 /** Who one is in the open tenant, and what one may see of it from its frame. */
 export async function ownPlace(tx: OwnTx) {
   const maySeePeople = tx.actor.permissions.has("people.view");
-  const [tenant, [me], counts, ask] = await Promise.all([
+  const [tenant, [me], people, ask] = await Promise.all([
     ownTenant(tx),
     tx.execute<{ name: string; roles: RoleName[] }>(sql`select p.name,
       (select coalesce(json_agg(json_build_object('name', r.name, 'builtIn', r.built_in) order by r.name), '[]')
         from person_roles pr join roles r on r.tenant_id = pr.tenant_id and r.id = pr.role_id
         where pr.tenant_id = p.tenant_id and pr.person_id = p.id) as roles
       from people p where p.tenant_id = app.tenant_id() and p.id = ${tx.actor.personId}::uuid`),
-    maySeePeople ? countPeople(tx, new Date()) : null,
+    maySeePeople ? countInside(tx) : null,
     maySeePeople ? [] : whomToAsk(tx),
   ]);
   const { name, slug, accent, contact, applications, timeZone } = tenant;
@@ -27,7 +28,9 @@ export async function ownPlace(tx: OwnTx) {
     maySeePeople,
     maySeeRoles: tx.actor.permissions.has("roles.view"),
     maySeePolicy: tx.actor.permissions.has("policy.view"),
-    people: counts && insideOf(counts),
+    maySeeMigration: tx.actor.permissions.has("migration.view"),
+    maySeeCompany: maySeeCompany(tx.actor.permissions),
+    people,
     ask,
   };
 }

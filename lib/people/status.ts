@@ -11,6 +11,18 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+/** The order of a list by status: who needs somebody's hand stands first. */
+export const byAttention: readonly Status[] = [
+  "bounced",
+  "expired",
+  "started",
+  "invited",
+  "not_invited",
+  "suspended",
+  "active",
+  "left",
+];
+
 /** The facts a status is derived from: the moments of the gates on the person's row. */
 export type Moments = {
   invitedAt: Date | null;

@@ -17,6 +17,7 @@ const isUndoable: Record<AccessChange, boolean> = {
   roles: true,
   restored: false,
   signed_out: false,
+  move_undone: false,
 };
 
 async function actorOf(tx: TenantTx) {
@@ -55,6 +56,7 @@ export async function tellPerson(
     change,
     tenant: tenant.name,
     ...(tenant.accent && { accent: tenant.accent }),
+    contact: tenant.contact,
     name: person.name,
     address: person.email,
     actor: actor.name,

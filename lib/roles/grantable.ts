@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { personRoles } from "@/db/schema/people";
 import { roles } from "@/db/schema/roles";
@@ -46,15 +46,19 @@ export async function rolesToGrant(
   return rows.map(roleOf);
 }
 
-/** Whether one of somebody's roles allows what one may not do oneself. */
-export async function isAbove(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<boolean> {
+/** Whether one of the roles of these people allows what one may not do oneself. */
+export async function isAnyAbove(tx: Tx, personIds: SQL, held: ReadonlySet<Permission>): Promise<boolean> {
   const rows = await tx
-    .select({ role: roles })
+    .selectDistinct({ builtIn: roles.builtIn, permissions: roles.permissions })
     .from(personRoles)
     .innerJoin(roles, and(eq(roles.tenantId, personRoles.tenantId), eq(roles.id, personRoles.roleId)))
-    .where(and(sql`person_roles.tenant_id = app.tenant_id()`, eq(personRoles.personId, personId)));
-  return !rows.every(({ role }) => holdsAll(held, role));
+    .where(sql`person_roles.tenant_id = app.tenant_id() and person_roles.person_id in (${personIds})`);
+  return !rows.every((role) => holdsAll(held, role));
 }
+
+/** Whether one of somebody's roles allows what one may not do oneself. */
+export const isAbove = (tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<boolean> =>
+  isAnyAbove(tx, sql`${personId}::uuid`, held);
 
 /** An offer to somebody is carried on only by who could make it: whoever leads its mail holds its roles. */
 export async function refuseIfAbove(tx: Tx, personId: string, held: ReadonlySet<Permission>): Promise<void> {

@@ -1,7 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { tenants } from "@/db/schema/tenants";
+import { type Contact, tenants } from "@/db/schema/tenants";
 import { lookUp } from "@/lib/access/doors";
 import { env } from "@/lib/env";
+import { isOldSignInOpen } from "@/lib/migration/old-sign-in";
 import { type Policy, policyOf } from "@/lib/policy/policy";
 import { companyCodeKey } from "@/lib/tenants/create";
 
@@ -10,8 +11,10 @@ export type DoorCompany = {
   code: string;
   name: string;
   accent: string | null;
-  contact: { email?: string; phone?: string; text?: string };
+  contact: Contact;
   policy: Policy;
+  /** Whether people still come in by the user name of an earlier system. */
+  oldSignIn: boolean;
 };
 
 const LONGEST = 32;
@@ -34,7 +37,8 @@ export async function companyAt(code: string): Promise<DoorCompany | null> {
   );
   if (!found) return null;
   const { companyCode, name, accent, contact, policy } = found;
-  return { code: companyCode, name, accent, contact, policy: policyOf(policy) };
+  const oldSignIn = isOldSignInOpen(found);
+  return { code: companyCode, name, accent, contact, policy: policyOf(policy), oldSignIn };
 }
 
 /** The address of a company's own sign-in page; with dashes, since spaces are written as signs there. */

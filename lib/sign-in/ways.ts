@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import { factors } from "@/db/schema/factors";
 import { passkeys } from "@/db/schema/passkeys";
 import { people } from "@/db/schema/people";
-import { tenants } from "@/db/schema/tenants";
+import { type Contact, tenants } from "@/db/schema/tenants";
 import type { IdentityTx } from "@/lib/access/doors";
 import { backupCodesLeft } from "@/lib/factors/backup-codes";
 import { textWay } from "@/lib/phones/own-phone";
@@ -53,7 +53,7 @@ export async function waysOf(tx: IdentityTx<"sign-in">): Promise<Way[]> {
   ];
 }
 
-export type WhomToAsk = { tenant: string; contact: { email?: string; phone?: string; text?: string } };
+export type WhomToAsk = { tenant: string; contact: Contact };
 
 /** Who helps somebody that has none of the ways: the companies they are in. */
 export const whomToAsk = (tx: IdentityTx): Promise<WhomToAsk[]> =>

@@ -24,6 +24,7 @@ const reserved = new Set([
 
 /** Words that name a page below /sign-in, where a company's own address is its code. */
 const signInPages = new Set([
+  "accesskey",
   "backupcode",
   "code",
   "newcode",

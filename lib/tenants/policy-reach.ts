@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
+import { countLockedOut } from "@/lib/migration/locked-out";
 import { hasAccount, isElevatedSql, peopleWithAccount } from "./policy-people";
 
 /** Whom a change of the rules can touch, in numbers. */
@@ -14,6 +15,8 @@ export type PolicyReach = {
   withBackupCodes: number;
   otherUserName: number;
   openInvitations: number;
+  /** Who has not moved from an earlier system yet. */
+  notMoved: number;
 };
 
 type Row = {
@@ -48,5 +51,6 @@ export async function policyReach(tx: TenantTx<"policy.view">): Promise<PolicyRe
     withBackupCodes: Number(row?.codes),
     otherUserName: Number(row?.names),
     openInvitations: Number(row?.invitations),
+    notMoved: (await countLockedOut(tx)).all,
   };
 }

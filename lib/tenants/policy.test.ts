@@ -142,6 +142,7 @@ describe("who is affected", () => {
       withBackupCodes: 2,
       otherUserName: 0,
       openInvitations: 0,
+      notMoved: 0,
     });
     expect(await storedOf(owner.tenantId)).toEqual(offered);
   });

@@ -20,7 +20,7 @@ export const started = (ada: Ada, importId: string) =>
 
 /** What the worker does once it has the job. */
 export const ran = (ada: Ada, importId: string, most?: number) =>
-  runImport({ tenantId: ada.tenantId, importId }, most);
+  runImport({ tenantId: ada.tenantId, importId }, most === undefined ? {} : { most });
 
 /** The rows as they stand, in their order. */
 export const rowsNow = (ada: Ada, importId: string) =>
@@ -50,7 +50,7 @@ export async function countsOf(tenantId: string): Promise<Record<Count, number>>
       (select count(*)::int from person_roles pr join people p on p.tenant_id = pr.tenant_id and p.id = pr.person_id
         where pr.tenant_id = ${tenantId} and p.identity_id is null and p.invited_at is not null) as roles,
       (select count(*)::int from invitations where tenant_id = ${tenantId} and withdrawn_at is null) as invitations,
-      (select count(*)::int from messages where tenant_id = ${tenantId} and state <> 'cancelled') as messages,
+      (select count(*)::int from messages where tenant_id = ${tenantId} and state <> 'cancelled' and kind <> 'told_inviter') as messages,
       (select count(*)::int from tokens where tenant_id = ${tenantId} and ended_at is null) as links,
       (select count(*)::int from events where tenant_id = ${tenantId} and action = 'invitation.sent') as events`),
   );

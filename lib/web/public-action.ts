@@ -26,7 +26,7 @@ type Definition<S extends FormSchema, B, R> = {
   next: (result: R) => Promise<string | Answer | FormState>;
 };
 
-const echoed = ["email", "name", "company", "remember"];
+const echoed = ["email", "name", "company", "office", "remember"];
 
 async function answerOf({ status, key, values }: Answer, shown: FormState["values"]): Promise<FormState> {
   const t = await getTranslations("answers");

@@ -41,6 +41,9 @@ export function faultsOf(error: z.ZodError): { field: string | null; key: string
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
+/** As long as the longest field: what was typed comes back whole. */
+const MOST_ECHOED = 100_000;
+
 /** What may be shown again after a mistake. */
 export const echoOf = (
   typed: Record<string, unknown>,
@@ -49,7 +52,7 @@ export const echoOf = (
   Object.fromEntries(
     Object.entries(typed).flatMap(([name, value]): [string, string | string[]][] => {
       if (names !== "all" && !names.includes(name)) return [];
-      if (isText(value)) return [[name, value.slice(0, 1000)]];
+      if (isText(value)) return [[name, value.slice(0, MOST_ECHOED)]];
       return Array.isArray(value) ? [[name, value.filter(isText).slice(0, 50)]] : [];
     }),
   );

@@ -18,30 +18,38 @@ const MINUTE = 60_000;
 const LONG_WAIT = 5 * MINUTE;
 
 /** The time a wait ends; a long one in whole minutes, never too early. */
-function endOf(wait: Date, locale: string): string {
+function endOf(wait: Date, locale: string, timeZone: string): string {
   const isLong = wait.getTime() - Date.now() > LONG_WAIT;
   return new Intl.DateTimeFormat(locale === "nl" ? "nl" : "en-GB", {
     hour: "2-digit",
     minute: "2-digit",
     ...(isLong ? {} : { second: "2-digit" }),
-    timeZone: DEFAULT_ZONE,
+    timeZone,
   }).format(isLong ? Math.ceil(wait.getTime() / MINUTE) * MINUTE : wait);
 }
 
+type Value = Refusal["values"][string];
+
 /** A country by its name, a wait as a time, any other moment as a day. */
-async function spoken(name: string, value: string | number | Date): Promise<string | number> {
+async function spoken(name: string, value: Value, zone: string): Promise<string | number> {
   const locale = await getLocale();
   if (name === "country") return countryIn(locale, String(value));
   if (!(value instanceof Date)) return value;
-  if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", DEFAULT_ZONE, value);
-  return endOf(value, locale);
+  if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", zone, value);
+  return endOf(value, locale, zone);
 }
+
+/** A refusal that names a zone is told by that clock: the midnight of a company is midnight there alone. */
+const zoneIn = ({ timeZone }: Refusal["values"]) => (timeZone ? String(timeZone) : DEFAULT_ZONE);
 
 /** A refusal in the person's language. */
 export async function sentenceOf(refusal: Refusal): Promise<string> {
   const t = await getTranslations("refusals");
+  const zone = zoneIn(refusal.values);
   const values = await Promise.all(
-    Object.entries(refusal.values).map(async ([name, value]) => [name, await spoken(name, value)] as const),
+    Object.entries(refusal.values).map(
+      async ([name, value]) => [name, await spoken(name, value, zone)] as const,
+    ),
   );
   return t(refusal.code, Object.fromEntries(values));
 }

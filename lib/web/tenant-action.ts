@@ -24,8 +24,10 @@ type Definition<P extends Permission, S extends FormSchema, B, R> = {
   done?: (result: R) => { key: string; values?: Record<string, string | number> };
   /** What the page's own script is told. */
   answer?: (result: R) => unknown;
-  /** Where to go afterwards instead of staying. */
-  next?: (result: R, tenant: string) => string;
+  /** Nothing was sent yet: what was typed stays in the form. */
+  keeps?: true;
+  /** Where to go afterwards instead of staying; null where this once there is nowhere to go. */
+  next?: (result: R, tenant: string) => string | null;
 };
 
 /** The only way to write a server action that changes a tenant. */
@@ -44,7 +46,8 @@ export function tenantAction<P extends Permission, S extends FormSchema, B, R>(
     if (!isSelf(self)) return self;
     const outcome = await attempt(action, { ...actor, self }, parsed.data);
     if (outcome instanceof Refusal) return no(outcome, self, values);
-    return afterwards(action, outcome.result, tenant);
+    const done = await afterwards(action, outcome.result, tenant);
+    return action.keeps ? { ...done, values } : done;
   };
 }
 
@@ -55,7 +58,8 @@ async function afterwards<P extends Permission, S extends FormSchema, B, R>(
 ): Promise<FormState> {
   // The frame around the next page shows counts as well.
   if (ruleFor(action.permission).mode === "write") refresh();
-  if (action.next) redirect(action.next(result, tenant));
+  const next = action.next?.(result, tenant);
+  if (next) redirect(next);
   return { ...(await doneState(action.done?.(result))), ...answered(action.answer?.(result)) };
 }
 

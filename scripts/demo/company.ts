@@ -1,3 +1,4 @@
+import type { Contact } from "@/db/schema/tenants";
 import type { BuiltInRole } from "@/lib/access/permissions";
 import type { QuestionKey } from "@/lib/questions/catalogue";
 
@@ -35,7 +36,7 @@ export type DemoPerson = {
 export type DemoCompany = {
   draft: { name: string; slug: string; companyCode: string; language: "en" | "nl" };
   policy: Record<string, unknown>;
-  contact: { email: string; phone: string; text: string };
+  contact: Contact;
   accent: string;
   applications: { name: string; url: string }[];
   people: DemoPerson[];

@@ -15,6 +15,7 @@ import { newSecret } from "@/lib/secrets";
 import { createTenant } from "@/lib/tenants/create";
 import { type Account, identityFor } from "./accounts";
 import type { DemoCompany, DemoPerson, State } from "./company";
+import { loadOldStaff, type OldLogIn } from "./load-old-staff";
 import { ago, momentsOf } from "./moments";
 import { companies, crowd } from "./people";
 
@@ -83,6 +84,20 @@ async function addInvitation(
 const storyOf = ({ story, answers = {} }: DemoPerson): string =>
   [story, ...Object.values(answers)].filter(Boolean).join(", ");
 
+const OLD_STAFF = "thuiszorg-es";
+
+/** Told beside the others, so that somebody can try "Log in with access key". */
+const oldSignInOf = ({ userName, office, password, email, story }: OldLogIn): SignIn => ({
+  name: userName,
+  email,
+  password,
+  key: "",
+  codes: [],
+  role: "old account",
+  tenant: `company code ES-2094, office ${office}`,
+  story: `log in with access key as ${userName} (${story})`,
+});
+
 const signInOf = (person: DemoPerson, { key, codes }: Account, tenant: string): SignIn => ({
   name: person.name,
   email: person.email,
@@ -125,6 +140,7 @@ export async function loadDemo(): Promise<void> {
   const signIns: SignIn[] = [];
   for (const company of companies) signIns.push(...(await addCompany(company, passwordHash)));
   const file = process.env["DEMO_SIGN_INS_FILE"];
-  const told = signIns.map((one) => ({ ...one, password }));
+  const old = await loadOldStaff(OLD_STAFF, passwordHash);
+  const told = [...signIns.map((one) => ({ ...one, password })), ...old.map(oldSignInOf)];
   if (file) writeFileSync(file, `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600 });
 }

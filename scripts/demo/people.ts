@@ -9,7 +9,12 @@ const modern: DemoCompany[] = [
   {
     draft: { name: "Zorggroep Linde", slug: "linde", companyCode: "LINDE-4821", language: "nl" as const },
     policy: { preset: "modern" },
-    contact: { email: "helpdesk@linde.example", phone: "+31 20 555 01 23", text: "Kerkstraat 12, Amsterdam" },
+    contact: {
+      text: "Helpdesk, werkdagen 8 tot 18 uur",
+      address: "Kerkstraat 12\n1017 GC Amsterdam",
+      phone: "+31 20 555 0123",
+      email: linde("helpdesk"),
+    },
     accent: "#1E5142",
     applications: [
       { name: "Roosters", url: "https://roosters.linde.example" },
@@ -81,7 +86,12 @@ const modern: DemoCompany[] = [
   {
     draft: { name: "Brug Logistiek", slug: "brug", companyCode: "BRUG-7203", language: "en" as const },
     policy: { preset: "modern", graceDays: 14 },
-    contact: { email: "office@brug.example", phone: "+31 10 555 04 56", text: "" },
+    contact: {
+      text: "Office, weekdays 7 to 17",
+      address: "Brugweg 80\n3011 AB Rotterdam",
+      phone: "+31 10 555 0456",
+      email: brug("office"),
+    },
     accent: "#1D4A86",
     applications: [{ name: "Planning", url: "https://planning.brug.example" }],
     people: [

@@ -10,7 +10,12 @@ export const presetCompanies: DemoCompany[] = [
   {
     draft: { name: "Kantoor Veer", slug: "veer", companyCode: "VEER-3180", language: "nl" },
     policy: { preset: "strict" },
-    contact: { email: veer("help"), phone: "+31 30 555 07 89", text: "" },
+    contact: {
+      text: "Helpdesk, werkdagen 9 tot 17 uur",
+      address: "Veerkade 3\n3511 CD Utrecht",
+      phone: "+31 30 555 0789",
+      email: veer("help"),
+    },
     accent: "#5B3A7D",
     applications: [{ name: "Dossiers", url: "https://dossiers.veer.example" }],
     people: [
@@ -30,7 +35,12 @@ export const presetCompanies: DemoCompany[] = [
   {
     draft: { name: "Spoorwerk", slug: "spoorwerk", companyCode: "SPOOR-5512", language: "nl" },
     policy: { preset: "track" },
-    contact: { email: spoor("planning"), phone: "+31 38 555 02 11", text: "" },
+    contact: {
+      text: "Planning, dag en nacht",
+      address: "Stationsplein 14\n8011 CW Zwolle",
+      phone: "+31 38 555 0211",
+      email: spoor("planning"),
+    },
     accent: "#8A3B12",
     applications: [{ name: "Ploegen", url: "https://ploegen.spoorwerk.example" }],
     people: [
@@ -50,7 +60,12 @@ export const presetCompanies: DemoCompany[] = [
   {
     draft: { name: "Thuiszorg Es", slug: "thuiszorg-es", companyCode: "ES-2094", language: "nl" },
     policy: { preset: "hometrak" },
-    contact: { email: es("kantoor"), phone: "+31 53 555 08 40", text: "Esstraat 4, Enschede" },
+    contact: {
+      text: "Kantoor, werkdagen 8:30 tot 17 uur",
+      address: "Esstraat 4\n7511 KM Enschede",
+      phone: "+31 53 555 0840",
+      email: es("kantoor"),
+    },
     accent: "#0F5B66",
     applications: [{ name: "Zorgplan", url: "https://zorgplan.thuiszorg-es.example" }],
     people: [
@@ -59,7 +74,7 @@ export const presetCompanies: DemoCompany[] = [
         email: es("marga"),
         role: "owner",
         ...active,
-        story: "is asked at a reset",
+        story: "moves 400 old accounts at Settings > Migration, is asked at a reset",
         answers: { friend: "Gerda", dish: "Lever met uien", film: "Soldaat van Oranje" },
       },
       {
@@ -76,7 +91,12 @@ export const presetCompanies: DemoCompany[] = [
   {
     draft: { name: "Arbodienst Iep", slug: "iep", companyCode: "IEP-6647", language: "nl" },
     policy: { preset: "xpert" },
-    contact: { email: iep("support"), phone: "+31 20 555 06 60", text: "" },
+    contact: {
+      text: "Support, werkdagen 8 tot 17 uur",
+      address: "Iepenlaan 22\n1091 EB Amsterdam",
+      phone: "+31 20 555 0660",
+      email: iep("support"),
+    },
     accent: "#2F5D2A",
     applications: [{ name: "Verzuim", url: "https://verzuim.iep.example" }],
     people: [
@@ -112,7 +132,11 @@ export const presetCompanies: DemoCompany[] = [
   {
     draft: { name: "Studio Mare", slug: "mare", companyCode: "MARE-7781", language: "en" },
     policy: { preset: "traackr" },
-    contact: { email: mare("hello"), phone: "", text: "" },
+    contact: {
+      text: "Your account manager, weekdays 9 to 18",
+      address: "Zeestraat 9\n2518 AA Den Haag",
+      email: mare("hello"),
+    },
     accent: "#7A1F4B",
     applications: [{ name: "Campaigns", url: "https://campaigns.mare.example" }],
     people: [

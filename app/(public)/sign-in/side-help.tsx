@@ -6,10 +6,10 @@ import type { DoorCompany } from "@/lib/sign-in/company";
 
 async function CompanyAndContact({ company }: { company: DoorCompany }) {
   const t = await getTranslations("signIn");
-  const { text, phone, email } = company.contact;
+  const { text, address, phone, email } = company.contact;
   // A number broken over two lines is read out wrong.
   const number = phone?.replaceAll(" ", "\u00a0");
-  const said = [text, number].filter(Boolean).join(", ");
+  const said = [text, address?.replaceAll("\n", ", "), number].filter(Boolean).join(", ");
   const contact = (
     <>
       {t("questions")} {said} {email && <a href={`mailto:${email}`}>{email}</a>}

@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { DoorPage } from "@/app/door-page";
 import { Callout } from "@/components/callout";
 import { Form } from "@/components/form";
+import { SecondAction } from "@/components/second-action";
+import { toOldDoor } from "./access-key/actions";
 import { signIn, signInToCompany } from "./actions";
 import type { Asked } from "./asked";
 import { BeforeYouStart } from "./before-you-start";
@@ -30,6 +32,9 @@ async function Heading({ asked, told }: Omit<Props, "returnTo">) {
   );
 }
 
+/** Where the company, once it is known, still lets people in by their old user name. */
+const hasOldDoor = (asked: Asked) => asked.kind === "company" && (asked.company?.oldSignIn ?? true);
+
 /** One page for both shapes: the address alone, or company code and user name. */
 export async function SignInScreen({ asked, returnTo, told }: Props) {
   const t = await getTranslations("signIn");
@@ -43,6 +48,7 @@ export async function SignInScreen({ asked, returnTo, told }: Props) {
         submit={t("submit")}
         size="lg"
         errorTitle={t("errorTitle")}
+        beside={hasOldDoor(asked) && <SecondAction action={toOldDoor} submit={t("accessKey")} />}
         heading={<Heading asked={asked} told={told} />}
       >
         {asked.kind === "company" ? <CompanyFields asked={asked} /> : <EmailFields asked={asked} />}

@@ -11,7 +11,7 @@ export async function FirstSteps({ slug, steps }: Props) {
   const t = await getTranslations("overview.steps");
   const links = overviewLinks(slug);
   const hrefs: Record<Step, string> = {
-    sender: links.mails,
+    company: links.general,
     rules: links.rules,
     owner: links.invite,
     people: links.import,

@@ -20,6 +20,8 @@ async function settingsOf({
   maySeePeople,
   maySeeRoles,
   maySeePolicy,
+  maySeeMigration,
+  maySeeCompany,
   people,
 }: OwnPlace): Promise<NavItem[]> {
   const t = await getTranslations("nav");
@@ -32,12 +34,16 @@ async function settingsOf({
   };
   const roles: NavItem = { href: at("roles"), label: t("roles"), icon: "roles" };
   const invitations: NavItem = { href: at("invitations"), label: t("invitations"), icon: "invitations" };
+  const migration: NavItem = { href: at("migration"), label: t("migration"), icon: "migration" };
   const policy: NavItem = { href: at("sign-in"), label: t("policy"), icon: "signIn" };
+  const general: NavItem = { href: at("general"), label: t("general"), icon: "general" };
   return [
     ...(maySeePeople ? [list] : []),
     ...(maySeeRoles ? [roles] : []),
     ...(maySeePeople ? [invitations] : []),
+    ...(maySeeMigration ? [migration] : []),
     ...(maySeePolicy ? [policy] : []),
+    ...(maySeeCompany ? [general] : []),
   ];
 }
 

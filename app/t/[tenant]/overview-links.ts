@@ -12,5 +12,6 @@ export const overviewLinks = (slug: string) => ({
     `${settings(slug)}/invitations?at=${at}${days > 0 ? `&days=${days}` : ""}`,
   board: `${settings(slug)}/invitations`,
   mails: `${settings(slug)}/invitations/mails`,
+  general: `${settings(slug)}/general`,
   rules: `${settings(slug)}/sign-in`,
 });

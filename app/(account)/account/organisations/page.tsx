@@ -6,6 +6,7 @@ import { DoorPage } from "@/app/door-page";
 import { NewPhoneBanner } from "@/app/new-phone-banner";
 import { Callout } from "@/components/callout";
 import { CompanyLine } from "@/components/company-line";
+import { ContactLines } from "@/components/contact-lines";
 import { Empty } from "@/components/empty";
 import { Form } from "@/components/form";
 import { dayIn } from "@/lib/i18n/sentences";
@@ -33,11 +34,8 @@ async function Paused({ one, pausedAt }: { one: Organisation; pausedAt: Date }) 
       <CompanyLine name={one.name} accent={one.accent} />
       <Callout tone="attn">
         <p>{t("paused", { company: one.name, day })}</p>
-        <p>
-          {t("ask", { company: one.name })}{" "}
-          {one.contact.email && <a href={`mailto:${one.contact.email}`}>{one.contact.email}</a>}{" "}
-          {one.contact.phone}
-        </p>
+        <p>{t("ask", { company: one.name })}</p>
+        <ContactLines contact={one.contact} otherwise={t("noContact")} />
       </Callout>
     </>
   );

@@ -5,6 +5,7 @@ import { Acceptance } from "@/lib/invitations/acceptance";
 import { declineInvitation } from "@/lib/invitations/decline";
 import { markOpened } from "@/lib/invitations/opened";
 import { requestInvitationAgain } from "@/lib/invitations/request-again";
+import { acceptKeeping, KeepingPassword, prepareKeeping } from "@/lib/web/access-key";
 import {
   acceptPrepared,
   invitationPosts,
@@ -25,6 +26,16 @@ export const accept = publicAction({
   input: Acceptance,
   before: prepareAcceptance,
   run: acceptPrepared,
+  next: leadOnFromAcceptance,
+});
+
+/** The same with the password of the old account, which was typed at the old door. */
+export const acceptWithOldPassword = publicAction({
+  reason: "accept invitation",
+  limit: invitationPosts,
+  input: KeepingPassword,
+  before: prepareKeeping,
+  run: acceptKeeping,
   next: leadOnFromAcceptance,
 });
 

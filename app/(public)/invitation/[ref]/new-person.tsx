@@ -4,8 +4,9 @@ import { Form } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
 import { PasswordRules } from "@/components/password-rules";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { mayKeepPassword } from "@/lib/web/access-key";
 import { passwordRuleWords } from "@/lib/web/password-words";
-import { accept } from "./actions";
+import { accept, acceptWithOldPassword } from "./actions";
 import { Addressee, NotMe, Offer } from "./offer";
 
 /** The address as a fact; where a code goes with the link, both are asked. */
@@ -44,23 +45,54 @@ async function WhoIsMeant({ shown }: { shown: ShownInvitation }) {
   );
 }
 
-/** Nobody has an account at this address yet: one form makes it and joins. */
-export async function NewPerson({ shown }: { shown: ShownInvitation }) {
+type Props = { shown: ShownInvitation };
+
+async function Heading({ shown }: Props) {
   const t = await getTranslations("invitation");
   return (
     <>
+      <h1>{t("title", { tenant: shown.tenant.name })}</h1>
+      <Offer shown={shown} />
+    </>
+  );
+}
+
+/** Came by the old door with a password that is good enough here as well. */
+async function KeepOldPassword({ shown }: Props) {
+  const t = await getTranslations("invitation");
+  return (
+    <>
+      <Form
+        action={acceptWithOldPassword}
+        hidden={{ ref: shown.ref }}
+        submit={t("keepOld")}
+        size="lg"
+        errorTitle={t("errorTitle")}
+        heading={<Heading shown={shown} />}
+      >
+        <Addressee shown={shown} />
+        <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />
+        <p className="hint">{t("keepOldHint")}</p>
+      </Form>
+      <div className="or">{t("orNewPassword")}</div>
+    </>
+  );
+}
+
+/** Nobody has an account at this address yet: one form makes it and joins. */
+export async function NewPerson({ shown }: Props) {
+  const t = await getTranslations("invitation");
+  const keeps = shown.codeAsked === "no" && (await mayKeepPassword(shown.personId));
+  return (
+    <>
+      {keeps && <KeepOldPassword shown={shown} />}
       <Form
         action={accept}
         hidden={{ ref: shown.ref }}
         submit={t("create")}
         size="lg"
         errorTitle={t("errorTitle")}
-        heading={
-          <>
-            <h1>{t("title", { tenant: shown.tenant.name })}</h1>
-            <Offer shown={shown} />
-          </>
-        }
+        heading={!keeps && <Heading shown={shown} />}
       >
         <WhoIsMeant shown={shown} />
         <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />

@@ -2,11 +2,13 @@
 
 import { AddressCheck, checkSeveral } from "@/lib/imports/check-several";
 import { inviteSeveral, PanelDraft } from "@/lib/imports/invite-several";
+import { MailLook, seeMail } from "@/lib/imports/see-mail";
 import { makeActivationCode, newActivationCode } from "@/lib/invitations/activation-code";
 import { AddressChange, changeAddress } from "@/lib/invitations/change-address";
 import { PersonChoice, resendInvitation } from "@/lib/invitations/resend";
 import { vouchForMailbox } from "@/lib/invitations/vouch-for-mailbox";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
+import { restoreLeft } from "@/lib/people/restore";
 import { tenantAction } from "@/lib/web/tenant-action";
 
 export const invite = tenantAction({
@@ -14,7 +16,8 @@ export const invite = tenantAction({
   input: PanelDraft,
   run: inviteSeveral,
   next: (sent, tenant) => {
-    if ("importId" in sent) return `/t/${tenant}/settings/people/import/${sent.importId}`;
+    if ("importId" in sent)
+      return `/t/${tenant}/settings/people/import/${sent.importId}${sent.isLong ? "?told=long" : ""}`;
     return sent.restored
       ? `/t/${tenant}/settings/people/${sent.personId}`
       : `/t/${tenant}/settings/people?told=invited&about=${sent.personId}`;
@@ -26,7 +29,24 @@ export const checkAddresses = tenantAction({
   permission: "people.view",
   input: AddressCheck,
   run: checkSeveral,
-  answer: (checked) => checked,
+  answer: (looked) => looked,
+});
+
+/** Before anybody presses Send: what the first of them would get. */
+export const lookAtMail = tenantAction({
+  permission: "people.view",
+  input: MailLook,
+  run: seeMail,
+  answer: (mail) => mail,
+  keeps: true,
+});
+
+/** From the panel, where the other addresses wait. */
+export const restoreHere = tenantAction({
+  permission: "people.remove",
+  input: PersonChoice,
+  run: restoreLeft,
+  done: () => ({ key: "came_back" }),
 });
 
 export const resend = tenantAction({

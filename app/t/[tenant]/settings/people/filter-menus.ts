@@ -20,7 +20,8 @@ export type Filter = { key: string; label: string; choices: Choice[]; chip: stri
 
 type Asked = Pick<PeopleData, "query" | "tenant" | "counts" | "roleCounts" | "roles" | "inviters" | "me">;
 
-const to = ({ tenant, query }: Asked, change: Partial<ListQuery>) => listHref(tenant.slug, query, change);
+const to = ({ tenant, query }: Asked, change: Partial<Omit<ListQuery, "page">>) =>
+  listHref(tenant.slug, query, change);
 
 /** How many a status would show, where that is kept. */
 function countAt({ query, counts, roleCounts }: Asked, wanted: Status[]): number | null {
@@ -126,6 +127,23 @@ async function wordFilter(asked: Asked): Promise<Filter> {
     chip: q ? t("chipQ", { q }) : null,
     without: to(asked, { q: "" }),
   };
+}
+
+/** The orders there are; the newest first only where an index has it. */
+export async function sortChoices(asked: Asked): Promise<Choice[]> {
+  const t = await getTranslations("people.sort");
+  const { query } = asked;
+  const open = isNarrowed(query)
+    ? (["name", "-name", "status"] as const)
+    : (["name", "-name", "status", "-created"] as const);
+  const names = { name: t("up"), "-name": t("down"), status: t("status"), "-created": t("newest") };
+  return open.map((sort) => ({
+    key: sort,
+    name: names[sort],
+    count: null,
+    href: to(asked, { sort }),
+    isOn: query.sort === sort,
+  }));
 }
 
 /** Each filter with its choices, and how many each would show where that costs nothing to say. */

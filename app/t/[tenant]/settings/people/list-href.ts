@@ -1,6 +1,10 @@
 import { type ListQuery, paramsOf } from "@/lib/people/list-query";
 
-type Change = Partial<Omit<ListQuery, "cursor">> & { after?: string; before?: string };
+type Change = Partial<Omit<ListQuery, "cursor" | "page">> & {
+  after?: string;
+  before?: string;
+  page?: number | "last";
+};
 
 export const peoplePath = (tenant: string) => `/t/${tenant}/settings/people`;
 
@@ -11,11 +15,12 @@ export const nothingWanted = { q: "", status: [], role: null, secondStep: null, 
 export function listHref(
   tenant: string,
   query: ListQuery,
-  { after, before, ...change }: Change = {},
+  { after, before, page, ...change }: Change = {},
 ): string {
   const params = paramsOf({ ...query, ...change });
   if (after) params.set("after", after);
   if (before) params.set("before", before);
+  if (page) params.set("page", String(page));
   const text = params.toString();
   return text ? `${peoplePath(tenant)}?${text}` : peoplePath(tenant);
 }

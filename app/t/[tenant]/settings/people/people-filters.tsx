@@ -1,17 +1,17 @@
-import Form from "next/form";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
-import { isNarrowed, paramsOf } from "@/lib/people/list-query";
+import { paramsOf } from "@/lib/people/list-query";
 import { DENSITY_FORM } from "./density";
-import { type Choice, type Filter, filtersOf } from "./filter-menus";
+import { type Choice, type Filter, filtersOf, sortChoices } from "./filter-menus";
 import { listHref, nothingWanted, peoplePath } from "./list-href";
 import type { PeopleData } from "./read-people";
+import { SearchBox } from "./search-box";
 
 type Props = { data: PeopleData; total: string; isCompact: boolean };
 
 /** A menu of links: without a script it opens and filters just as well. */
-function Menu({ label, choices }: Filter) {
+function Menu({ label, choices }: Pick<Filter, "label" | "choices">) {
   return (
     <details className="pick-menu" name="filter">
       <summary className="btn">
@@ -53,45 +53,6 @@ async function Chips({ filters }: { filters: readonly Filter[] }) {
   );
 }
 
-async function Search({ query, tenant }: Pick<PeopleData, "query" | "tenant">) {
-  const t = await getTranslations("people");
-  const kept = [...paramsOf({ ...query, q: "" })];
-  return (
-    <Form role="search" action={peoplePath(tenant.slug)}>
-      <span className="input-box">
-        <Icon name="search" size={18} />
-        <input
-          key={query.q}
-          type="search"
-          name="q"
-          defaultValue={query.q}
-          maxLength={200}
-          placeholder={t("search")}
-          aria-label={t("search")}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <kbd className="only-wide">/</kbd>
-      </span>
-      {kept.map(([name, value]) => (
-        <input key={`${name}${value}`} type="hidden" name={name} value={value} />
-      ))}
-    </Form>
-  );
-}
-
-async function Newest({ query, tenant }: Pick<PeopleData, "query" | "tenant">) {
-  const t = await getTranslations("people");
-  if (isNarrowed(query)) return null;
-  const isNewest = query.sort === "-created";
-  const href = listHref(tenant.slug, query, { sort: isNewest ? "name" : "-created" });
-  return (
-    <Link className="btn" href={href} prefetch={false}>
-      {isNewest ? t("sortByName") : t("sortByNewest")}
-    </Link>
-  );
-}
-
 /** What of the list is wanted; all of it stands in the address. */
 export async function PeopleFilters({ data, total, isCompact }: Props) {
   const t = await getTranslations("people");
@@ -102,11 +63,16 @@ export async function PeopleFilters({ data, total, isCompact }: Props) {
   const used = filters.filter(({ chip }) => chip !== null);
   return (
     <div className="filters">
-      <Search query={query} tenant={tenant} />
+      <SearchBox
+        action={peoplePath(tenant.slug)}
+        q={query.q}
+        kept={[...paramsOf({ ...query, q: "" })]}
+        label={t("search")}
+      />
       {filters.map(
         (filter) => filter.choices.length > 0 && <Menu {...filter} key={`${filter.key} ${asked}`} />,
       )}
-      <Newest query={query} tenant={tenant} />
+      <Menu label={t("sort.label")} choices={await sortChoices(data)} key={`sort ${asked}`} />
       <Chips filters={used} />
       {used.length > 1 && (
         <Link href={listHref(tenant.slug, query, nothingWanted)} prefetch={false}>
@@ -114,7 +80,9 @@ export async function PeopleFilters({ data, total, isCompact }: Props) {
         </Link>
       )}
       <span className="push row">
-        <span className="small muted num">{total}</span>
+        <span className="small muted num" aria-live="polite">
+          {total}
+        </span>
         <button
           type="submit"
           form={DENSITY_FORM}

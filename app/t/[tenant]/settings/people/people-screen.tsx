@@ -3,10 +3,9 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
-import { Pager } from "@/components/pager";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
-import { holdersIn, sumOf } from "@/lib/people/count";
+import { sumOf } from "@/lib/people/count";
 import { looksShared } from "@/lib/people/email";
 import { isFiltered, paramsOf } from "@/lib/people/list-query";
 import { COUNTED } from "@/lib/people/page-sql";
@@ -17,8 +16,10 @@ import { BulkTold } from "./bulk-told";
 import { Density } from "./density";
 import { Keys } from "./keys";
 import { listHref, nothingWanted, peoplePath } from "./list-href";
+import { ListsInHand } from "./lists-in-hand";
 import { PeopleFilters } from "./people-filters";
 import { PeopleHead } from "./people-head";
+import { matchesOf, PageTold, PeoplePages } from "./people-pages";
 import { PeopleSummary } from "./people-summary";
 import { PeopleTable } from "./people-table";
 import { personRows } from "./person-row";
@@ -92,34 +93,6 @@ async function Nobody({ query, tenant, mayInvite }: Pick<PeopleData, "query" | "
   );
 }
 
-async function Pages({
-  page,
-  query,
-  tenant,
-  total,
-}: Pick<PeopleData, "page" | "query" | "tenant"> & { total: string }) {
-  const t = await getTranslations("people");
-  const to = (change: { after: string } | { before: string }, label: string) => ({
-    href: listHref(tenant.slug, query, change),
-    label,
-  });
-  return (
-    <Pager
-      count={total}
-      label={t("pages")}
-      previous={page.previous ? to({ before: page.previous }, t("previous")) : undefined}
-      next={page.next ? to({ after: page.next }, t("next")) : undefined}
-    />
-  );
-}
-
-/** How many match: as it is kept, or as it was counted up to a thousand. */
-function matchesOf({ page, query, counts, roleCounts }: PeopleData): number {
-  const { role, status } = query;
-  const kept = role ? holdersIn(roleCounts, role, status) : sumOf(counts, status);
-  return page.total ?? kept ?? 0;
-}
-
 async function totalOf(data: PeopleData): Promise<string> {
   const t = await getTranslations("people");
   const count = matchesOf(data);
@@ -141,7 +114,7 @@ async function Rows({ data, total }: { data: PeopleData; total: string }) {
         words={words}
         head={<PeopleHead tenant={tenant.slug} query={query} selectPage={selectPage} />}
       />
-      <Pages {...data} total={total} />
+      <PeoplePages data={data} total={total} />
     </>
   );
 }
@@ -160,6 +133,7 @@ async function Bar({ data: { tenant, query, acts }, total }: { data: PeopleData;
     suspend: t("suspend"),
     export: t("export"),
     clear: t("clear"),
+    menu: t("menu"),
   };
   const asked = paramsOf(query).toString();
   return <BulkBar action={`${peoplePath(tenant.slug)}/bulk`} query={asked} acts={acts} words={words} />;
@@ -178,8 +152,10 @@ export async function PeopleScreen({ data }: { data: PeopleData }) {
   return (
     <>
       <Head {...data} />
+      <ListsInHand tenant={tenant.slug} lists={data.lists} />
       <Told {...data} />
       <BulkTold data={data} />
+      <PageTold data={data} />
       <PeopleSummary {...data} />
       <PeopleFilters data={data} total={total} isCompact={isCompact} />
       {query.q !== "" && [...query.q].length < 3 && (

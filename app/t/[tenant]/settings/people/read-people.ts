@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { TenantTx } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
+import { listsInHand } from "@/lib/imports/in-hand";
 import { bulkDone } from "@/lib/people/bulk-done";
-import { countPeople, countRoles } from "@/lib/people/count";
+import { countPeople, countRoles, type Kept } from "@/lib/people/count";
 import { inviterChoices, roleChoices } from "@/lib/people/filter-choices";
-import { listPeople } from "@/lib/people/list";
-import { listQueryOf, ME } from "@/lib/people/list-query";
+import { type ListQuery, listQueryOf, ME } from "@/lib/people/list-query";
+import { pageAsked } from "@/lib/people/numbered-page";
 import { personOf } from "@/lib/people/person";
 import { statusOf } from "@/lib/people/status";
 import { isRefusal } from "@/lib/refusal";
@@ -39,13 +40,23 @@ type Reading = TenantTx<"people.view">;
 /** What the filters offer. The reader is among the inviters, so that a filter by them has their name. */
 async function readChoices(tx: Reading, by: string | null) {
   const { personId } = tx.actor;
-  const [roles, roleCounts, inviters, me] = await Promise.all([
+  const [roles, inviters] = await Promise.all([
     roleChoices(tx),
-    countRoles(tx),
-    inviterChoices(tx, by === ME ? personId : by),
-    personOf(tx, personId),
+    inviterChoices(tx, by && by !== ME ? [personId, by] : [personId]),
   ]);
-  return { roles, roleCounts, inviters, me: { id: personId, name: me.name } };
+  const me = inviters.find(({ id }) => id === personId);
+  return { roles, inviters, me: { id: personId, name: me?.name ?? "" } };
+}
+
+async function readCounts(tx: Reading, now: Date): Promise<Kept> {
+  const [counts, roleCounts] = await Promise.all([countPeople(tx, now), countRoles(tx)]);
+  return { counts, roleCounts };
+}
+
+/** The number of the page as the address has it, right or wrong. */
+function askedPageIn({ page }: Params, { cursor }: ListQuery): string | null {
+  const asked = [page ?? null].flat()[0] ?? null;
+  return cursor || asked === "last" ? null : asked;
 }
 
 /** What may be done to several at once, by who reads. */
@@ -64,18 +75,23 @@ function actsOf({ actor: { permissions } }: Reading): BulkAct[] {
 export async function readPeople(tx: Reading, params: Params) {
   const now = new Date();
   const query = listQueryOf(params);
-  const [tenant, page, counts, told, done, choices] = await Promise.all([
-    ownTenant(tx),
-    listPeople(tx, query, now),
-    countPeople(tx, now),
+  const mayInvite = tx.actor.permissions.has("people.invite");
+  const own = ownTenant(tx);
+  const counting = readCounts(tx, now);
+  const [tenant, page, kept, told, done, choices, lists] = await Promise.all([
+    own,
+    pageAsked(tx, query, now, counting),
+    counting,
     toldIn(tx, params, now),
     bulkDone(tx, params),
     readChoices(tx, query.invitedBy),
+    // On its way while the others are answered: no wait of its own.
+    mayInvite ? own.then(({ timeZone }) => listsInHand(tx, timeZone)) : [],
   ]);
   const { slug, name, timeZone, language } = tenant;
-  const mayInvite = tx.actor.permissions.has("people.invite");
   const domains = domainsOf(tenant);
   const reader = { mayInvite, acts: actsOf(tx), tenant: { slug, name, timeZone, language } };
-  return { now, query, page, counts, told, done, domains, ...choices, ...reader };
+  const askedPage = askedPageIn(params, query);
+  return { now, query, page, askedPage, ...kept, told, done, lists, domains, ...choices, ...reader };
 }
 export type PeopleData = Awaited<ReturnType<typeof readPeople>>;

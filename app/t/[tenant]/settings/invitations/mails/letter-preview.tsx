@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { Facts } from "@/components/facts";
+import { MailPreview } from "../../../mail-preview";
+import { previewWords } from "../../../preview-words";
 import type { MailsData } from "./read-mails";
 
 type Sample = MailsData["letters"][number];
@@ -14,16 +15,7 @@ async function OneLetter({ letter }: { letter: Sample }) {
           {t(letter.kind)} · <span lang={letter.language}>{language}</span>
         </span>
       </summary>
-      <div className="mail-preview">
-        <Facts
-          facts={[
-            { name: t("from"), value: letter.from },
-            { name: t("replyTo"), value: letter.replyTo ?? t("inviter") },
-            { name: t("subject"), value: <span lang={letter.language}>{letter.subject}</span> },
-          ]}
-        />
-        <pre lang={letter.language}>{letter.text}</pre>
-      </div>
+      <MailPreview mail={letter} words={await previewWords()} />
     </details>
   );
 }

@@ -1,12 +1,10 @@
 "use client";
 
 import { TenantForm } from "@/components/tenant-form";
-import { bringBack, restoreAccess, signOutEverywhere, suspend } from "./manage-actions";
+import { signOutEverywhere, suspend } from "./manage-actions";
 
 const acts = {
   suspend: { action: suspend, look: "danger" },
-  restore: { action: restoreAccess, look: "primary" },
-  bringBack: { action: bringBack, look: "primary" },
   signOut: { action: signOutEverywhere, look: "secondary" },
 } as const;
 
@@ -17,14 +15,13 @@ type Props = {
   what: string;
   yes: string;
   errorTitle: string;
-  open?: boolean;
 };
 
 /** One thing to do, opened by its name: what it does, then the button that does it. */
-export function ManageForm({ act, personId, title, what, yes, errorTitle, open = false }: Props) {
+export function ManageForm({ act, personId, title, what, yes, errorTitle }: Props) {
   const { action, look } = acts[act];
   return (
-    <details className="disclosure" open={open}>
+    <details className="disclosure">
       <summary>{title}</summary>
       <div className="stack-8">
         <p>{what}</p>

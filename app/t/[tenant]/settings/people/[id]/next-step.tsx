@@ -6,21 +6,36 @@ import type { NextAction } from "@/lib/verdicts/verdict";
 import { peoplePath } from "../list-href";
 import { PersonActions } from "./person-actions";
 import type { PersonData } from "./read-person";
+import { Restore } from "./restore";
 
-type Way = { next: "invite" | "change_roles" | "restore"; href: string };
+type Way = { next: "invite" | "change_roles"; href: string };
 
-/** A step that has a page of its own; null where it has none, or one may not go there. */
-function wayOf({ person, tenant, may }: PersonData, next: NextAction): Way | null {
+/** Where an old account could move along, the identity's page asks about it first. */
+function inviteHref({ person, tenant, oldAccounts }: PersonData): string {
   const people = peoplePath(tenant.slug);
-  const query = person.email ? `?email=${encodeURIComponent(person.email)}` : "";
-  if (next === "invite" && may.invite) return { next, href: `${people}/invite${query}` };
-  if (next === "change_roles" && may.changeRoles) return { next, href: `${people}/${person.id}/roles` };
-  return next === "restore" && may.restore ? { next, href: "#more" } : null;
+  if (oldAccounts.some(({ movedAt, leftOutAt }) => !movedAt && !leftOutAt))
+    return `${people}/${person.id}/identity?step=sure`;
+  return `${people}/invite${person.email ? `?email=${encodeURIComponent(person.email)}` : ""}`;
 }
 
-type Props = { data: PersonData; next: NextAction; children: ReactNode };
+/** A step that has a page of its own; null where it has none, or one may not go there. */
+function wayOf(data: PersonData, next: NextAction): Way | null {
+  const { person, tenant, may } = data;
+  if (next === "invite" && may.invite) return { next, href: inviteHref(data) };
+  return next === "change_roles" && may.changeRoles
+    ? { next, href: `${peoplePath(tenant.slug)}/${person.id}/roles` }
+    : null;
+}
 
-async function OfferActions({ data, next, children }: Props) {
+type Props = {
+  data: PersonData;
+  next: NextAction;
+  /** The address that was probably meant. */
+  meant: string | undefined;
+  children: ReactNode;
+};
+
+async function OfferActions({ data, next, meant = "", children }: Props) {
   const t = await getTranslations();
   const { id, name, moments } = data.person;
   const { isOn, newest } = data.activation;
@@ -39,14 +54,21 @@ async function OfferActions({ data, next, children }: Props) {
     withdrawYes: t("person.actions.withdrawYes"),
   };
   return (
-    <PersonActions personId={id} words={words} first={next} mayLead={data.may.lead} takesCode={takesCode}>
+    <PersonActions
+      personId={id}
+      words={words}
+      first={next}
+      meant={meant}
+      mayLead={data.may.lead}
+      takesCode={takesCode}
+    >
       {children}
     </PersonActions>
   );
 }
 
 /** The one next action as a button, beside it what is given, and what else can be done with an offer that is out. */
-export async function NextStep({ data, next, children }: Props) {
+export async function NextStep({ data, next, meant, children }: Props) {
   const t = await getTranslations("verdicts.next");
   const way = wayOf(data, next);
   if (way)
@@ -58,11 +80,12 @@ export async function NextStep({ data, next, children }: Props) {
         {children}
       </>
     );
+  if (next === "restore") return <Restore data={data}>{children}</Restore>;
   const status = statusOf(data.person.moments, data.now);
   const isOffered = status === "invited" || status === "bounced" || status === "expired";
   if (!isOffered || !data.may.invite) return children;
   return (
-    <OfferActions data={data} next={next}>
+    <OfferActions data={data} next={next} meant={meant}>
       {children}
     </OfferActions>
   );

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { peoplePath } from "../list-href";
+import { OldAccount } from "./old-account";
 import { PersonFacts } from "./person-facts";
 import { PersonScreen, personClock } from "./person-screen";
 import { PersonTimeline } from "./person-timeline";
@@ -20,7 +22,14 @@ export default async function PersonPage({ params, searchParams }: Props) {
     <PersonScreen data={data} tab="overview" told={told}>
       <div className="with-facts">
         <PersonTimeline data={data} clock={clock} />
-        <PersonFacts data={data} clock={clock} />
+        <div>
+          <PersonFacts data={data} clock={clock} />
+          <OldAccount
+            accounts={data.oldAccounts}
+            clock={clock}
+            undoHref={data.may.undoMove ? `${peoplePath(tenant)}/${id}/undo-move` : null}
+          />
+        </div>
       </div>
     </PersonScreen>
   );

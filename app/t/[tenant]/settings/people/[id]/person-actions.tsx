@@ -24,14 +24,17 @@ type Props = {
   personId: string;
   words: ActionWords;
   first: NextAction;
+  /** The address that was probably meant, or nothing. */
+  meant: string;
   mayLead: boolean;
   takesCode: boolean;
 };
 type Part = Pick<Props, "personId" | "words" | "first">;
+type ChangePart = Part & Pick<Props, "meant">;
 
 const lookOf = (isFirst: boolean) => (isFirst ? "primary" : "secondary");
 
-function ChangeAddress({ personId, words, first }: Part) {
+function ChangeAddress({ personId, words, first, meant }: ChangePart) {
   const isFirst = first === "change_address";
   return (
     <details className="disclosure" open={isFirst}>
@@ -48,6 +51,7 @@ function ChangeAddress({ personId, words, first }: Part) {
             type="email"
             label={words.newAddress}
             hint={words.newAddressHint}
+            defaultValue={meant}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -87,14 +91,16 @@ const leading: readonly NextAction[] = ["resend", "change_address"];
 
 /** What can be done with an invitation that is out; what helps most comes first, then what is given. */
 export function PersonActions({ children, ...props }: Props & { children: ReactNode }) {
-  const { personId, words, first, mayLead, takesCode } = props;
+  const { personId, words, first, meant, mayLead, takesCode } = props;
   const look = lookOf(first === "resend");
   // Keys, so that the form keeps what it tells when its place changes.
   const forms = {
     resend: (
       <TenantForm key="resend" action={resend} hidden={{ personId }} submit={words.resend} look={look} />
     ),
-    change_address: <ChangeAddress key="change" personId={personId} words={words} first={first} />,
+    change_address: (
+      <ChangeAddress key="change" personId={personId} words={words} first={first} meant={meant} />
+    ),
     undo: <Withdraw key="withdraw" personId={personId} words={words} first={first} />,
   };
   const given = order.filter((one) => mayLead || !leading.includes(one));

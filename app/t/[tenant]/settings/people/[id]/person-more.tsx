@@ -1,8 +1,6 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
-import { isLanguage } from "@/lib/i18n/languages";
-import { dayIn } from "@/lib/i18n/sentences";
 import type { Managing } from "@/lib/people/managing";
 import { peoplePath } from "../list-href";
 import { ManageForm } from "./manage-forms";
@@ -14,6 +12,11 @@ async function GoingOn({ data: { tenant, person, may } }: Part) {
   const t = await getTranslations("manage");
   return (
     <>
+      {may.identity && (
+        <Link href={`${peoplePath(tenant.slug)}/${person.id}/identity`} prefetch={false}>
+          {(await getTranslations("identity"))("manage")}
+        </Link>
+      )}
       {may.changeRoles && (
         <Link href={`${peoplePath(tenant.slug)}/${person.id}/roles`} prefetch={false}>
           {t("changeRoles")}
@@ -27,37 +30,6 @@ async function GoingOn({ data: { tenant, person, may } }: Part) {
           {t("inviteAgain")}
         </Link>
       )}
-    </>
-  );
-}
-
-async function Returns({ data: { tenant, person, may } }: Part) {
-  const t = await getTranslations("manage");
-  const locale = await getLocale();
-  const { name, restorableUntil } = person;
-  const day = restorableUntil
-    ? dayIn(isLanguage(locale) ? locale : "en", tenant.timeZone, restorableUntil)
-    : "";
-  const form = { personId: person.id, errorTitle: t("errorTitle"), open: true, title: t("restore") };
-  return (
-    <>
-      {may.restore && (
-        <ManageForm
-          {...form}
-          act="restore"
-          what={t("restoreWhat", { name })}
-          yes={t("restoreYes", { name })}
-        />
-      )}
-      {may.bringBack && (
-        <ManageForm
-          {...form}
-          act="bringBack"
-          what={t("restoreLeftWhat", { name, day })}
-          yes={t("restoreYes", { name })}
-        />
-      )}
-      {may.inviteAgain && <p>{t("restoreOver", { name })}</p>}
     </>
   );
 }
@@ -95,22 +67,24 @@ async function Stops({ data: { tenant, person, may } }: Part) {
   );
 }
 
-/** What else can be done about somebody, by who manages people. */
+/** What else can be done about somebody, by who manages people; the way back stands in the verdict. */
 export async function PersonMore({ tenant, id }: { tenant: string; id: string }) {
   const data = await readManaging(tenant, id);
-  if (!data.manages) return null;
   const t = await getTranslations("manage");
   const { may, person } = data;
+  const { restore: _restore, bringBack: _bringBack, ...others } = may;
+  const isEmpty = !data.isAbove && !data.isSelf && !Object.values(others).includes(true);
+  if (!data.manages || isEmpty) return null;
   return (
-    <details className="more" open={may.restore || may.bringBack}>
+    <details className="more">
       <summary className="btn">
         <Icon name="more" size={18} />
         {t("more")}
       </summary>
-      <div className="more-body" id="more">
+      <div className="more-body">
         {data.isAbove && <p>{t("above", { name: person.name })}</p>}
         {data.isSelf && <p>{t("self")}</p>}
-        <Returns data={data} />
+        {may.inviteAgain && <p>{t("restoreOver", { name: person.name })}</p>}
         <GoingOn data={data} />
         <Stops data={data} />
       </div>

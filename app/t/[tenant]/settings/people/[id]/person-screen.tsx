@@ -6,7 +6,7 @@ import { Icon } from "@/components/icon";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
 import { isLanguage } from "@/lib/i18n/languages";
-import { passageOf, statusOf } from "@/lib/people/status";
+import { passageOf, type Status, statusOf } from "@/lib/people/status";
 import { clockOf } from "../../../clock";
 import { peoplePath } from "../list-href";
 import { passageWords } from "../passage-words";
@@ -42,16 +42,29 @@ async function Head({ person, tenant, now }: PersonData) {
   );
 }
 
+/** What was done, by the address of the page, and how the person stands when it was. */
+const tellings = {
+  address_changed: { key: "addressChanged", stands: ["invited"] },
+  identity_created: { key: "identityCreated", stands: ["invited"] },
+  account_linked: { key: "accountLinked", stands: ["started", "active"] },
+  move_undone: { key: "moveUndone", stands: ["not_invited"] },
+} as const satisfies Record<string, { key: string; stands: readonly Status[] }>;
+
+const isTelling = (told: unknown): told is keyof typeof tellings =>
+  typeof told === "string" && Object.hasOwn(tellings, told);
+
 /** What was done a moment ago, as long as the person's status bears it out. */
 async function Told({ told, data }: { told: string | string[] | undefined; data: PersonData }) {
   const t = await getTranslations("person.told");
   const { person, now } = data;
-  const status = statusOf(person.moments, now);
-  if (told !== "address_changed" || status !== "invited") return null;
+  if (!isTelling(told)) return null;
+  const { key, stands } = tellings[told];
+  const status: Status = statusOf(person.moments, now);
+  if (!(stands as readonly Status[]).includes(status)) return null;
   return (
     <div role="status">
       <Callout tone="ok">
-        <p>{t("addressChanged", { email: person.email ?? "" })}</p>
+        <p>{t(key, { email: person.email ?? "", name: person.name })}</p>
       </Callout>
     </div>
   );

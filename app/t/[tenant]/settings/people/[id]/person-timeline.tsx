@@ -34,7 +34,8 @@ async function ofDelivery({ person }: PersonData): Promise<{ text: string; at: D
   const domain = (person.email ?? "").split("@").at(-1) ?? "";
   if (bouncedAt) return { text: (await troubleSentences())(person.message?.trouble), at: bouncedAt };
   if (deliveredAt) return { text: t("delivered", { domain }), at: deliveredAt };
-  if (openedAt ?? accountAt) return { text: t("arrived"), at: null };
+  if (openedAt) return { text: t("arrived"), at: openedAt };
+  if (accountAt) return { text: t("passed.notMailed"), at: accountAt };
   return sentAt ? { text: t("deliveryUnknown"), at: sentAt } : null;
 }
 
@@ -45,6 +46,13 @@ const isShownAsStanding = ({ action, at, details }: PersonEvent, { deliveredAt }
   deliveredAt !== null &&
   at >= deliveredAt;
 
+/** How a gate was passed; some only because a later one was. */
+function wayPast(gate: Gate, { sentAt, openedAt, secondStepAt }: Moments) {
+  if (gate === "sent" && !sentAt) return "notMailed";
+  if (gate === "opened" && !openedAt) return "notOpened";
+  return gate === "secondStep" && !secondStepAt ? "noStep" : gate;
+}
+
 /** What is known of a gate that no event tells. */
 async function standing(
   { gate, state, at }: Standing,
@@ -53,7 +61,8 @@ async function standing(
   clock: Clock,
 ): Promise<TimelineEvent[]> {
   const t = await getTranslations("person.standing");
-  const passed = state === "d" && !isTold ? { text: t("passed"), at } : null;
+  const passed =
+    state === "d" && !isTold ? { text: t(`passed.${wayPast(gate, data.person.moments)}`), at } : null;
   const known = gate === "delivered" && !(isTold && state === "f") ? await ofDelivery(data) : passed;
   if (!known) return [];
   return [{ id: "standing", when: known.at ? clock.moment(known.at) : "–", text: known.text }];

@@ -1,11 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { CopyButton } from "@/components/copy-button";
 import { Verdict } from "@/components/verdict";
-import { verdictOf } from "@/lib/verdicts/verdict-of";
+import { type Verdict as Found, verdictOf } from "@/lib/verdicts/verdict-of";
 import type { Clock } from "../../../clock";
 import { NextStep } from "./next-step";
 import type { PersonData } from "./read-person";
 import { answerFor, verdictSayer } from "./verdict-words";
+
+/** The same name at the domain that was probably meant; only where the mail came back for that. */
+function addressMeant({ code, values: { suggestion } }: Found, email: string | null): string | undefined {
+  if (code !== "bounced_typo" || !suggestion || !email) return undefined;
+  return `${email.slice(0, email.lastIndexOf("@"))}@${suggestion}`;
+}
 
 /** How things stand with a person, on what that rests, what to do next, and what to tell them. */
 export async function PersonVerdict({ data, clock }: { data: PersonData; clock: Clock }) {
@@ -21,7 +27,7 @@ export async function PersonVerdict({ data, clock }: { data: PersonData; clock: 
   const answer = answerFor(verdict, about, { language, timeZone: tenant.timeZone, now });
   return (
     <Verdict label={t("person.verdictLabel")} tone={verdict.tone} sentence={says} why={why}>
-      <NextStep data={data} next={verdict.next}>
+      <NextStep data={data} next={verdict.next} meant={addressMeant(verdict, person.email)}>
         <CopyButton text={answer} size="md" look={verdict.next === "tell" ? "primary" : "secondary"}>
           {t("verdicts.next.tell")}
         </CopyButton>

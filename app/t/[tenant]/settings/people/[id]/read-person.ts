@@ -2,13 +2,19 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { codesMadeFor } from "@/lib/invitations/code-asked";
+import { type OldAccountOfPerson, oldAccountsOf } from "@/lib/migration/old-accounts-of";
 import { activityOf } from "@/lib/people/activity";
 import { deadMailboxOf } from "@/lib/people/dead-mailbox";
+import type { Moments } from "@/lib/people/status";
 import { timelineOf } from "@/lib/people/timeline";
 import { policyOf } from "@/lib/policy/policy";
 import { isAbove } from "@/lib/roles/grantable";
 import { factsOf } from "@/lib/verdicts/facts";
 import { viewTenant } from "@/lib/web/view-tenant";
+
+/** Whoever had an account here before did not get it by a move. */
+const hasActivated = ({ accountAt, leftAt }: Moments, accounts: readonly OldAccountOfPerson[]) =>
+  accountAt !== null && leftAt === null && accounts.some(({ movedBy }) => movedBy && movedBy !== "linked");
 
 const noActivity = { items: [], older: null };
 
@@ -30,17 +36,24 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
       isAbove(tx, id, permissions),
     ]);
     const { slug, name, timeZone, language, policy } = tenant;
+    const oldAccounts = await oldAccountsOf(tx, id);
+    const isSelf = id === tx.actor.personId;
     const may = {
       invite: permissions.has("people.invite"),
       /** Whoever leads the mail of an offer could have made it. */
       lead: permissions.has("people.invite") && !isOfHigher,
       changeRoles: permissions.has("people.changeRoles"),
-      restore: permissions.has("people.suspend") || permissions.has("people.remove"),
+      undoMove:
+        permissions.has("migration.run") &&
+        !isOfHigher &&
+        !isSelf &&
+        hasActivated(person.moments, oldAccounts),
     };
     return {
       now: new Date(),
       tenant: { slug, name, timeZone, language },
       ...{ person, facts, deadMailbox, events, activity, may },
+      oldAccounts,
       activation: { isOn: policyOf(policy).activationCode === "yes", newest: codes[0] ?? null },
     };
   });

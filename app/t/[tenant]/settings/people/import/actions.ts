@@ -37,7 +37,12 @@ export const saveColumns = tenantAction({
 export const saveTerms = tenantAction({
   permission: "people.invite",
   input: TermsChange,
-  run: changeTerms,
+  run: async (tx, input) => {
+    await changeTerms(tx, input);
+    return input;
+  },
+  next: ({ importId, see }, tenant) =>
+    see ? `/t/${tenant}/settings/people/import/${importId}?see=mail#mail` : null,
 });
 
 export const start = tenantAction({

@@ -6,7 +6,9 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { recentImports, refuseUnlessInviter } from "@/lib/imports/review";
 import type { Import } from "@/lib/imports/rows";
+import { Refusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
+import { sentenceOf } from "@/lib/web/say-no";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { peoplePath } from "../list-href";
 import { ImportHead } from "./import-head";
@@ -17,15 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const faults = [
+  "busy",
   "file_empty",
   "file_not_text",
   "file_too_large",
   "file_too_many_rows",
   "file_utf16",
   "file_workbook",
+  "lists_looked_at",
+  "lists_waiting",
+  "too_many",
   "wrong_origin",
 ] as const;
-const Asked = z.object({ fault: z.enum(faults).optional().catch(undefined) });
+const Asked = z.object({
+  fault: z.enum(faults).optional().catch(undefined),
+  until: z.coerce.date().catch(() => new Date()),
+});
 
 async function Earlier({ tenant, list }: { tenant: string; list: readonly Import[] }) {
   const t = await getTranslations("imports");
@@ -57,11 +66,12 @@ export default async function ImportPage({
   searchParams,
 }: PageProps<"/t/[tenant]/settings/people/import">) {
   const [{ tenant }, search] = await Promise.all([params, searchParams]);
-  const { slug, list } = await viewTenant(tenant, "people.view", async (tx) => {
+  const { slug, timeZone, list } = await viewTenant(tenant, "people.view", async (tx) => {
     refuseUnlessInviter(tx);
-    return { slug: (await ownTenant(tx)).slug, list: await recentImports(tx, EARLIER) };
+    const own = await ownTenant(tx);
+    return { slug: own.slug, timeZone: own.timeZone, list: await recentImports(tx, EARLIER) };
   });
-  const { fault } = Asked.parse(search);
+  const { fault, until } = Asked.parse(search);
   const t = await getTranslations();
   const words = {
     paste: t("imports.paste"),
@@ -80,7 +90,7 @@ export default async function ImportPage({
             <p>
               <b>{t("imports.notRead")}</b>
             </p>
-            <p>{t(`refusals.${fault}`)}</p>
+            <p>{await sentenceOf(new Refusal(fault, { until, timeZone }))}</p>
           </Callout>
         </div>
       )}

@@ -1,15 +1,14 @@
 "use client";
 
-import Link from "next/link";
 import { use } from "react";
 import { ChoiceList } from "@/components/choice-list";
 import { Field } from "@/components/field";
 import { FormContext } from "@/components/form-context";
 import { SelectField } from "@/components/select-field";
 import { TextAreaField } from "@/components/text-area-field";
-import { AddressField } from "./address-field";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
+import { type Seeing, SeeMailButton, SeenMail } from "./see-mail";
 
 export type Given = { email: string; role: string; language: "en" | "nl"; userNameIsEmail: boolean };
 
@@ -17,28 +16,13 @@ type Props = {
   words: InviteWords;
   roles: RoleCard[];
   given: Given;
-  listHref: string;
-  onReady: (count: number) => void;
+  seeing: Seeing;
 };
 
 const mailLanguages = [
   { value: "nl", label: "Nederlands", lang: "nl" },
   { value: "en", label: "English", lang: "en" },
 ];
-
-/** Somebody who is here already cannot be invited, but can be found. */
-function FindInList({ words, listHref }: Pick<Props, "words" | "listHref">) {
-  const { state } = use(FormContext);
-  const email = state.values?.email;
-  if (!state.code?.startsWith("already_") || typeof email !== "string") return null;
-  return (
-    <p>
-      <Link href={`${listHref}?q=${encodeURIComponent(email.trim())}`} prefetch={false}>
-        {words.findInList}
-      </Link>
-    </p>
-  );
-}
 
 function Note({ words }: Pick<Props, "words">) {
   const { state } = use(FormContext);
@@ -68,17 +52,11 @@ function UserName({ words, isEmail }: { words: InviteWords; isEmail: boolean }) 
   );
 }
 
-export function InviteFields({ words, roles, given, listHref, onReady }: Props) {
+/** All but the addresses. */
+export function InviteFields({ words, roles, given, seeing }: Props) {
   const choices = roles.map(({ id, name, says }) => ({ value: id, label: name, hint: says }));
   return (
     <>
-      <AddressField words={words} given={given.email} onReady={onReady} />
-      <p className="hint">
-        <Link href={`${listHref}/import`} prefetch={false}>
-          {words.fromList}
-        </Link>
-      </p>
-      <FindInList words={words} listHref={listHref} />
       <Field name="name" label={words.name} autoComplete="off" maxLength={200} optional />
       <UserName words={words} isEmail={given.userNameIsEmail} />
       <ChoiceList
@@ -96,6 +74,8 @@ export function InviteFields({ words, roles, given, listHref, onReady }: Props) 
         defaultValue={given.language}
       />
       <Note words={words} />
+      <SeeMailButton {...seeing} words={words} />
+      <SeenMail seen={seeing.seen} words={words} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { RoleCard } from "./offer";
 
 type Props = { state: FormState; words: InviteWords; roles: readonly RoleCard[] };
 
-const sent = ["email", "name", "userName", "language", "note", "roles"] as const;
+const sent = ["email", "name", "userName", "language", "note", "roles", "keep"] as const;
 
 function Kept({ values }: { values: FormState["values"] }) {
   return sent.flatMap((name) =>

@@ -80,12 +80,14 @@ function backEffects(change: Change): Effect[] {
 function tenantEffects(change: Change): Effect[] {
   const { after, reach } = change;
   const equal = touches(change, "userName") && after.userName === "equals_email";
+  const shuts = touches(change, "oldSignIn") && after.oldSignIn === "closed";
   const plain = ["companyCodeShown", "activationCode", "requestKey", "afterActivation", "oldSignIn"] as const;
   return [
     ...(touches(change, "invitationDays")
       ? [{ key: "invitations", values: { count: reach.openInvitations } }]
       : []),
     ...(equal ? [{ key: "userNames", values: { count: reach.otherUserName } }] : []),
+    ...(shuts ? [{ key: "oldSignInClosed", values: { count: reach.notMoved } }] : []),
     ...(touches(change, ...plain) ? [{ key: "fromNowOn" }] : []),
   ];
 }

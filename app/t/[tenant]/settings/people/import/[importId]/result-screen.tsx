@@ -38,6 +38,19 @@ async function Progress({ progress, of, now }: ResultData) {
   );
 }
 
+/** Above one's own role only a pause is left, which takes nothing from anybody. */
+async function SteerAbove({ of }: Pick<ResultData, "of">) {
+  const t = await getTranslations("imports");
+  return (
+    <div className="row section">
+      {of.state === "running" && (
+        <TenantForm action={pause} hidden={{ importId: of.id }} submit={t("pause")} look="secondary" />
+      )}
+      <span className="small muted">{t("above")}</span>
+    </div>
+  );
+}
+
 async function Steer({ of, progress }: ResultData) {
   const t = await getTranslations("imports");
   const hidden = { importId: of.id };
@@ -76,11 +89,11 @@ export async function ResultScreen({ data }: { data: ResultData }) {
       </p>
       {of.stoppedWhy && (
         <Callout tone="attn">
-          <p>{t("stoppedWhy")}</p>
+          <p>{t(of.stoppedWhy === "trouble" ? "stoppedTrouble" : "stoppedWhy")}</p>
         </Callout>
       )}
       <Progress {...data} />
-      <Steer {...data} />
+      {data.isAbove ? <SteerAbove of={of} /> : <Steer {...data} />}
       <div className="row section">
         {progress.kept > 0 && (
           <ButtonLink href={`${path}/${of.id}/reasons`} download>

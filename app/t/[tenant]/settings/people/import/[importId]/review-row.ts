@@ -36,6 +36,9 @@ function mendsOf(verdict: string): ReviewRow["mends"] {
   return ofRole.includes(verdict) ? "role" : null;
 }
 
+/** The same for somebody who may only read it: nothing to type, to choose or to press. */
+export const toRead = (row: ReviewRow): ReviewRow => ({ ...row, mends: null, marks: [], resend: null });
+
 /** Makes rows of the list ready to be shown, in the reader's language. */
 export async function reviewRower(slug: string, facts: RoleFacts) {
   const t = await getTranslations("imports");

@@ -1,18 +1,22 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
+import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
+import { MOST_IN_PANEL } from "@/lib/imports/limits";
+import type { ShownRow } from "@/lib/imports/review";
 import { roleNamer } from "../../../../role-names";
 import { peoplePath } from "../../list-href";
 import { start } from "../actions";
 import { ImportHead } from "../import-head";
 import { groupOf } from "../verdict-words";
+import { DayIsFull, OfAnother } from "./no-sending";
 import type { ReviewData } from "./read-import";
-import { reviewRower } from "./review-row";
+import { reviewRower, toRead } from "./review-row";
 import { ReviewRows } from "./review-rows";
 import { Terms } from "./terms";
 
@@ -79,7 +83,8 @@ async function Filters(data: ReviewData) {
 async function Rows(data: ReviewData) {
   const { review, tenant, facts, of, only, after } = data;
   const t = await getTranslations("imports");
-  const rowOf = await reviewRower(tenant.slug, facts);
+  const readyRow = await reviewRower(tenant.slug, facts);
+  const rowOf = data.maker ? (row: ShownRow) => toRead(readyRow(row)) : readyRow;
   const nameOf = await roleNamer();
   const roles = data.roles.map((role) => ({ id: role.id, name: nameOf(role) }));
   if (review.rows.length === 0) return <Empty title={t("noRows")} why={t("noRowsWhy")} />;
@@ -98,9 +103,10 @@ async function Rows(data: ReviewData) {
 }
 
 async function Send(data: ReviewData) {
-  const { review, elevated, of, tenant } = data;
+  const { review, elevated, of, tenant, room } = data;
   const t = await getTranslations("imports");
   const { ready } = review;
+  if (ready > room.left) return <DayIsFull {...data} />;
   const hidden = { importId: of.id, ...(elevated > 0 && { reviewed: "yes" }) };
   return (
     <div className="bulk">
@@ -119,18 +125,33 @@ async function Send(data: ReviewData) {
   );
 }
 
+/** From the panel, where more was pasted than fits: why it stands here now. */
+async function FromPanel({ of, told }: Pick<ReviewData, "of" | "told">) {
+  const t = await getTranslations("imports");
+  if (told !== "long") return null;
+  return (
+    <div role="status">
+      <Callout tone="info">
+        <p>{t("fromPanel", { count: of.rows, most: MOST_IN_PANEL })}</p>
+      </Callout>
+    </div>
+  );
+}
+
 /** Check before you invite: a verdict for each row, and nothing is sent. */
 export async function ReviewScreen({ data }: { data: ReviewData }) {
   const t = await getTranslations("imports");
   return (
     <>
       <ImportHead tenant={data.tenant.slug} title={t("checkTitle")} at="review" />
+      <FromPanel {...data} />
       <About of={data.of} />
+      {data.maker && <OfAnother {...data.maker} />}
       <Counts review={data.review} />
       <Filters {...data} />
       <Rows {...data} />
-      <Terms data={data} />
-      <Send {...data} />
+      {!data.maker && <Terms data={data} />}
+      {!data.maker && <Send {...data} />}
     </>
   );
 }

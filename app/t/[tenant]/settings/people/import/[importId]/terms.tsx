@@ -5,6 +5,8 @@ import { TenantForm } from "@/components/tenant-form";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { endOfDayAfter, lastDayOf } from "@/lib/time";
+import { MailPreview } from "../../../../mail-preview";
+import { previewWords } from "../../../../preview-words";
 import { roleNamer } from "../../../../role-names";
 import { peoplePath } from "../../list-href";
 import { saveTerms } from "../actions";
@@ -16,6 +18,21 @@ const mailLanguages = [
   { value: "nl", label: "Nederlands", lang: "nl" },
   { value: "en", label: "English", lang: "en" },
 ];
+
+/** The mail of the first row of each language, asked for with the terms. */
+async function Mails({ mails }: Pick<ReviewData, "mails">) {
+  if (mails === null) return null;
+  const t = await getTranslations("imports");
+  const words = await previewWords();
+  return (
+    <section id="mail" className="stack-8" aria-label={t("seeMail")}>
+      <p className="hint">{mails.length > 0 ? t("mailHint") : t("mailNobody")}</p>
+      {mails.map((mail) => (
+        <MailPreview key={mail.language} mail={mail} words={words} />
+      ))}
+    </section>
+  );
+}
 
 /** What holds for all rows: the mail's language, how long it works, the role of rows that name none. */
 export async function Terms({ data }: { data: ReviewData }) {
@@ -38,7 +55,17 @@ export async function Terms({ data }: { data: ReviewData }) {
       <h2 id="terms" className="lead">
         {t("terms")}
       </h2>
-      <TenantForm action={saveTerms} hidden={{ importId: of.id }} submit={t("termsSave")} look="secondary">
+      <TenantForm
+        action={saveTerms}
+        hidden={{ importId: of.id }}
+        submit={t("termsSave")}
+        look="secondary"
+        beside={
+          <button type="submit" name="see" value="mail" className="btn-link">
+            {t("seeMail")}
+          </button>
+        }
+      >
         <SelectField name="language" label={t("mailIn")} options={mailLanguages} defaultValue={of.language} />
         <SelectField
           name="days"
@@ -56,6 +83,7 @@ export async function Terms({ data }: { data: ReviewData }) {
           defaultValue={of.roleIds[0] ?? ""}
         />
       </TenantForm>
+      <Mails mails={data.mails} />
       <p>
         <Link href={`${peoplePath(tenant.slug)}/import/${of.id}/columns`} prefetch={false}>
           {t("changeColumns")}

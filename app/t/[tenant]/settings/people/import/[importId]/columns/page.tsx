@@ -21,7 +21,7 @@ export default async function ColumnsPage({ params }: Props) {
   const { tenant, importId } = await params;
   const data = await readImport(tenant, importId, { show: "all" });
   const back = `${peoplePath(data.tenant.slug)}/import/${importId}`;
-  if (data.kind !== "review") redirect(back);
+  if (data.kind !== "review" || data.maker) redirect(back);
   const t = await getTranslations("imports");
   const { of, review } = data;
   const example = review.rows[0]?.given ?? [];

@@ -1,0 +1,174 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { DoorPage } from "@/app/door-page";
+import { ButtonLink } from "@/components/button";
+import { Callout } from "@/components/callout";
+import { CodeField } from "@/components/code-field";
+import { CompanyLine } from "@/components/company-line";
+import { ContactLines } from "@/components/contact-lines";
+import { DoorPanel } from "@/components/door-panel";
+import { Form } from "@/components/form";
+import { dayIn } from "@/lib/i18n/sentences";
+import { type AccessKeyRow, type AccessKeyState, stateOf } from "@/lib/migration/access-key-row";
+import { maskedEmail } from "@/lib/people/email";
+import { accessKeyHere } from "@/lib/web/access-key";
+import { goOn, prove } from "./actions";
+
+type Props = { params: Promise<{ ref: string }> };
+type Shown = { row: AccessKeyRow };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("move"))("pageTitle") };
+}
+
+const againAt = ({ tenant }: AccessKeyRow) =>
+  `/sign-in/access-key?company=${encodeURIComponent(tenant.companyCode)}`;
+
+async function Heading({ row, title }: Shown & { title: string }) {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <h1>{title}</h1>
+      <CompanyLine name={row.tenant.name} accent={row.tenant.accent}>
+        {t("account", { name: row.account.oldUserName })}
+      </CompanyLine>
+    </>
+  );
+}
+
+/** The mailbox is proved, and the old app where there was one. */
+async function Codes({ row }: Shown) {
+  const t = await getTranslations("move");
+  const { key, account, person } = row;
+  const address = maskedEmail(person?.email ?? "");
+  return (
+    <Form
+      action={prove}
+      hidden={{ ref: key.ref }}
+      submit={t("submit")}
+      size="lg"
+      errorTitle={t("errorTitle")}
+      heading={<Heading row={row} title={t("title")} />}
+    >
+      <p>{t.rich("sent", { address, b: (text) => <b>{text}</b> })}</p>
+      <CodeField kind="text" label={t("code")} hint={t("codeHint")} autoFocus />
+      {account.sealedTotp && <CodeField name="app" label={t("app")} hint={t("appHint")} />}
+    </Form>
+  );
+}
+
+async function Proved({ row }: Shown) {
+  const t = await getTranslations("move");
+  return (
+    <Form
+      action={goOn}
+      hidden={{ ref: row.key.ref }}
+      submit={t("goOn")}
+      size="lg"
+      heading={<Heading row={row} title={t("provedTitle")} />}
+    >
+      <p>{t("proved")}</p>
+    </Form>
+  );
+}
+
+async function Waits({ row }: Shown) {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <Heading row={row} title={t("waitsTitle")} />
+      <Callout tone="attn">
+        <p>{t("waits", { tenant: row.tenant.name })}</p>
+      </Callout>
+      <p>{t("waitsNext")}</p>
+      <DoorPanel title={t("contact", { tenant: row.tenant.name })}>
+        <ContactLines contact={row.tenant.contact} otherwise={t("noContact", { tenant: row.tenant.name })} />
+      </DoorPanel>
+    </>
+  );
+}
+
+async function Moved({ row }: Shown) {
+  const t = await getTranslations("move");
+  const { account, person, tenant } = row;
+  const language = (await getLocale()) === "nl" ? "nl" : "en";
+  const day = account.movedAt ? dayIn(language, tenant.timeZone, account.movedAt) : "none";
+  const words = { day, address: maskedEmail(person?.email ?? ""), tenant: tenant.name };
+  return (
+    <>
+      <Heading row={row} title={t("movedTitle")} />
+      <p>{t.rich("moved", { ...words, b: (text) => <b>{text}</b> })}</p>
+      <p>{t("movedNot", words)}</p>
+      <ButtonLink href="/sign-in" look="primary" size="lg" block>
+        {t("signIn")}
+      </ButtonLink>
+    </>
+  );
+}
+
+async function Over({ row }: Shown) {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <Heading row={row} title={t("overTitle")} />
+      <p>{t("over")}</p>
+      <ButtonLink href={againAt(row)} look="primary" size="lg" block>
+        {t("again")}
+      </ButtonLink>
+    </>
+  );
+}
+
+async function NotHere() {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <h1>{t("notHereTitle")}</h1>
+      <p>{t("notHere")}</p>
+      <ButtonLink href="/sign-in/access-key" look="primary" size="lg" block>
+        {t("again")}
+      </ButtonLink>
+    </>
+  );
+}
+
+const pages: Record<AccessKeyState, (shown: Shown) => Promise<ReactNode>> = {
+  code: Codes,
+  proved: Proved,
+  waits: Waits,
+  moved: Moved,
+  over: Over,
+};
+
+async function Side({ row }: Shown) {
+  const t = await getTranslations("move.side");
+  return (
+    <>
+      <DoorPanel title={t("title")}>
+        <p>{t("text", { tenant: row.tenant.name })}</p>
+      </DoorPanel>
+      <DoorPanel title={t("mailTitle")}>
+        <p>{t("mail", { tenant: row.tenant.name })}</p>
+      </DoorPanel>
+    </>
+  );
+}
+
+/** From the old account to the new log-in: the same person, a new door. */
+export default async function MovePage({ params }: Props) {
+  const row = await accessKeyHere((await params).ref);
+  if (!row)
+    return (
+      <DoorPage>
+        <NotHere />
+      </DoorPage>
+    );
+  const state = stateOf(row);
+  const Page = pages[state];
+  return (
+    <DoorPage accent={row.tenant.accent} side={state === "code" ? <Side row={row} /> : undefined}>
+      <Page row={row} />
+    </DoorPage>
+  );
+}

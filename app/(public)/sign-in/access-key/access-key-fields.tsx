@@ -1,0 +1,48 @@
+import { getTranslations } from "next-intl/server";
+import { Field } from "@/components/field";
+import { PasswordField } from "@/components/password-field";
+import { SelectField } from "@/components/select-field";
+import type { OldDoor } from "./old-door";
+
+async function Office({ offices, isKnown }: { offices: readonly string[]; isKnown: boolean }) {
+  const t = await getTranslations("accessKey");
+  if (isKnown && offices.length === 0) return null;
+  const words = { name: "office", label: t("office"), hint: t("officeHint") };
+  if (!isKnown) return <Field {...words} autoComplete="off" spellCheck={false} optional />;
+  const options = [
+    { value: "", label: t("anyOffice") },
+    ...offices.map((one) => ({ value: one, label: one })),
+  ];
+  return <SelectField {...words} options={options} />;
+}
+
+/** In the order of the old form: company, user name, password, office. */
+export async function AccessKeyFields({ company, code, offices }: OldDoor) {
+  const t = await getTranslations("accessKey");
+  return (
+    <>
+      {!company && (
+        <Field
+          name="company"
+          label={t("company")}
+          hint={t("companyHint")}
+          autoComplete="organization"
+          autoCapitalize="characters"
+          spellCheck={false}
+          mono
+          defaultValue={code}
+        />
+      )}
+      <Field
+        name="name"
+        label={t("userName")}
+        hint={t("userNameHint")}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordField label={t("password")} autoComplete="current-password" />
+      <Office offices={offices} isKnown={company !== null} />
+    </>
+  );
+}

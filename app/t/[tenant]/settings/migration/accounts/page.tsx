@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { Pager } from "@/components/pager";
+import { migrationLinks } from "../migration-links";
+import { MigrationTabs } from "../migration-tabs";
+import { StandingBar } from "../standing-bar";
+import { AccountFilters } from "./account-filters";
+import { AccountTable } from "./account-table";
+import { type AccountsData, readAccounts } from "./read-accounts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("migration"))("title") };
+}
+
+async function Accounts({ data }: { data: AccountsData }) {
+  const t = await getTranslations("migration");
+  const { query, page, count, tenant } = data;
+  if (page.accounts.length === 0) return <Empty title={t("noMatch")} why={t("noMatchWhy")} />;
+  const links = migrationLinks(tenant.slug);
+  const first = query.cursor ? { href: links.accounts(query), label: t("first") } : undefined;
+  const next = page.next
+    ? { href: links.accounts({ ...query, after: page.next }), label: t("next") }
+    : undefined;
+  return (
+    <>
+      <AccountTable data={data} />
+      <Pager
+        count={count === null ? "" : t("count", { count })}
+        label={t("pages")}
+        previous={first}
+        next={next}
+      />
+    </>
+  );
+}
+
+/** The old accounts: who has moved, who is ready, and what waits for somebody, mended in place. */
+export default async function AccountsPage({
+  params,
+  searchParams,
+}: PageProps<"/t/[tenant]/settings/migration/accounts">) {
+  const [{ tenant }, search] = await Promise.all([params, searchParams]);
+  const data = await readAccounts(tenant, search);
+  const t = await getTranslations("migration");
+  const { slug } = data.tenant;
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("title")}</h1>
+      </div>
+      <MigrationTabs slug={slug} tab="accounts" />
+      <StandingBar
+        slug={slug}
+        counts={data.counts.standings}
+        current={data.query.verdict ? null : data.query.standing}
+      />
+      <AccountFilters data={data} />
+      <Accounts data={data} />
+    </>
+  );
+}

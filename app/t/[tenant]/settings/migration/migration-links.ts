@@ -1,0 +1,28 @@
+import { type AccountQuery, accountParams } from "@/lib/migration/account-query";
+
+const nothing = { q: "", standing: null, verdict: null, office: null } as const;
+
+type Wanted = Partial<Omit<AccountQuery, "cursor">> & { after?: string };
+
+/** The pages of the migration, and its list with something wanted. */
+export function migrationLinks(slug: string) {
+  const at = `/t/${slug}/settings/migration`;
+  return {
+    overview: at,
+    import: `${at}/import`,
+    list: (id: string) => `${at}/import/${id}`,
+    roles: `${at}/roles`,
+    waiting: `${at}/waiting`,
+    waves: `${at}/waves`,
+    oldLogIn: `${at}/old-log-in`,
+    person: (id: string) => `/t/${slug}/settings/people/${id}`,
+    accounts: ({ after, ...wanted }: Wanted = {}) => {
+      const params = accountParams({ ...nothing, ...wanted });
+      if (after) params.set("after", after);
+      const text = params.toString();
+      return text ? `${at}/accounts?${text}` : `${at}/accounts`;
+    },
+    move: (office: string | null) =>
+      office === null ? `${at}/waves/new` : `${at}/waves/new?${new URLSearchParams({ office })}`,
+  };
+}

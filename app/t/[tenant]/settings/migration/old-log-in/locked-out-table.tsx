@@ -1,0 +1,99 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { Pager } from "@/components/pager";
+import { Tag } from "@/components/tag";
+import { TenantForm } from "@/components/tenant-form";
+import type { LockedOut } from "@/lib/migration/locked-out";
+import { closeForOne, openForOne } from "./actions";
+import { type OldDoorData, oldDoorPath } from "./read-old-door";
+
+async function Act({ account }: { account: LockedOut }) {
+  const t = await getTranslations("oldLogIn");
+  const words = (
+    <>
+      {t(account.isClosed ? "openOne" : "closeOne")}{" "}
+      <span className="sr">{account.name || account.oldUserName}</span>
+    </>
+  );
+  return (
+    <TenantForm
+      action={account.isClosed ? openForOne : closeForOne}
+      hidden={{ accountId: account.id }}
+      submit={words}
+      look="secondary"
+      size="sm"
+    />
+  );
+}
+
+async function Row({ account, data }: { account: LockedOut; data: OldDoorData }) {
+  const t = await getTranslations("oldLogIn");
+  const name = account.name || account.oldUserName;
+  return (
+    <tr>
+      <th scope="row">
+        {account.personId ? (
+          <Link href={`/t/${data.slug}/settings/people/${account.personId}`} prefetch={false}>
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+        <span className="hint">{account.oldUserName}</span>
+      </th>
+      <td data-label={t("columns.office")}>{account.office || "–"}</td>
+      <td data-label={t("columns.standing")}>{t(`standing.${account.standing}`)}</td>
+      <td data-label={t("columns.door")}>
+        <Tag tone={account.isClosed ? "attn" : "neutral"}>
+          {t(account.isClosed ? "oneClosed" : "oneOpen")}
+        </Tag>
+      </td>
+      {data.mayRun && (
+        <td>
+          <Act account={account} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+async function Head({ mayRun }: OldDoorData) {
+  const t = await getTranslations("oldLogIn.columns");
+  const columns = ["name", "office", "standing", "door"] as const;
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column} scope="col">
+            {t(column)}
+          </th>
+        ))}
+        {mayRun && <th scope="col">{t("act")}</th>}
+      </tr>
+    </thead>
+  );
+}
+
+/** Everybody who has no other way in yet, by name. */
+export async function LockedOutTable({ data }: { data: OldDoorData }) {
+  const t = await getTranslations("oldLogIn");
+  const { page, counts, slug } = data;
+  if (counts.all === 0) return <Empty title={t("nobody")} why={t("nobodyWhy")} />;
+  const next = page.next && { href: `${oldDoorPath(slug)}?after=${page.next}`, label: t("next") };
+  return (
+    <section className="stack-8" aria-labelledby="who">
+      <h2 id="who">{t("who")}</h2>
+      <p className="hint">{t("whoHint")}</p>
+      <table className="table is-stacked is-standing">
+        <Head {...data} />
+        <tbody>
+          {page.accounts.map((account) => (
+            <Row key={account.id} account={account} data={data} />
+          ))}
+        </tbody>
+      </table>
+      <Pager count={t("count", { count: counts.all })} label={t("who")} next={next || undefined} />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { Callout } from "@/components/callout";
+import { Empty } from "@/components/empty";
+import { holderOf } from "@/lib/migration/wave-page";
+import { migrationLinks } from "./migration-links";
+import { MigrationTabs } from "./migration-tabs";
+import { MoveLink } from "./move-link";
+import { NeedsYou } from "./needs-you";
+import { OfficeTable } from "./office-table";
+import { type MigrationData, readMigration } from "./read-migration";
+import { StandingBar } from "./standing-bar";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("migration"))("title") };
+}
+
+async function NothingYet({ slug, mayRun }: MigrationData) {
+  const t = await getTranslations("migration");
+  return (
+    <Empty title={t("empty")} why={t("emptyWhy")}>
+      {mayRun && (
+        <ButtonLink look="primary" href={migrationLinks(slug).import}>
+          {t("bring")}
+        </ButtonLink>
+      )}
+    </Empty>
+  );
+}
+
+async function Checking({ slug, counts, newest }: MigrationData) {
+  const t = await getTranslations("migration");
+  if (!newest || counts.unread === 0) return null;
+  return (
+    <Callout tone="info">
+      <p>
+        {t("checking", { count: counts.unread })}{" "}
+        <ButtonLink look="link" href={migrationLinks(slug).list(newest.id)}>
+          {t("seeProgress")}
+        </ButtonLink>
+      </p>
+    </Callout>
+  );
+}
+
+/** Ready, and in no wave's hand. */
+const freeIn = ({ offices, open }: MigrationData) =>
+  offices.reduce((sum, { office, counts }) => sum + (holderOf(open, office) ? 0 : counts.ready), 0);
+
+/** How far the company is with moving its people, and what waits for somebody. */
+export default async function MigrationPage({ params }: PageProps<"/t/[tenant]/settings/migration">) {
+  const data = await readMigration((await params).tenant);
+  const { slug, counts, offices, mayRun } = data;
+  const t = await getTranslations("migration");
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t("title")}</h1>
+        {mayRun && counts.all > 0 && (
+          <div className="row">
+            <ButtonLink href={migrationLinks(slug).import}>{t("bring")}</ButtonLink>
+            <MoveLink slug={slug} count={freeIn(data)} />
+          </div>
+        )}
+      </div>
+      <MigrationTabs slug={slug} tab="overview" />
+      {counts.all === 0 ? (
+        <NothingYet {...data} />
+      ) : (
+        <>
+          <StandingBar slug={slug} counts={counts.standings} />
+          <Checking {...data} />
+          <NeedsYou slug={slug} verdicts={counts.verdicts} mayRun={mayRun} />
+          <OfficeTable slug={slug} offices={offices} open={data.open} mayRun={mayRun} />
+        </>
+      )}
+    </>
+  );
+}

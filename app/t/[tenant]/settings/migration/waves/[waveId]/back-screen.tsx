@@ -1,0 +1,37 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { TenantForm } from "@/components/tenant-form";
+import { rollBack } from "../actions";
+import { WaveCrumbs } from "../wave-crumbs";
+import { wavePath } from "../wave-paths";
+import type { WaveData } from "./read-wave";
+
+/** The question before a wave is taken back. */
+export async function BackScreen({ wave, tenant, progress }: WaveData) {
+  const t = await getTranslations("waves");
+  const here = wavePath(tenant.slug, wave.id);
+  const staying = progress.activated + progress.linked;
+  return (
+    <>
+      <WaveCrumbs tenant={tenant.slug} here={t("named", { number: wave.number, name: "", hasName: "no" })} />
+      <div className="page-head">
+        <h1>{t("back.title", { number: wave.number })}</h1>
+      </div>
+      <div className="stack-24 prose">
+        <div className="stack-8">
+          <p>{t("back.mails", { count: Math.max(0, progress.sent - progress.activated) })}</p>
+          <p>{t("back.before")}</p>
+          {staying > 0 && <p>{t("back.stay", { count: staying })}</p>}
+        </div>
+        <TenantForm
+          action={rollBack}
+          hidden={{ waveId: wave.id }}
+          submit={t("back.yes")}
+          look="danger"
+          errorTitle={t("errorTitle")}
+          beside={<ButtonLink href={here}>{t("back.no")}</ButtonLink>}
+        />
+      </div>
+    </>
+  );
+}

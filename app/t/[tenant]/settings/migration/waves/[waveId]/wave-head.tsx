@@ -1,0 +1,76 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button";
+import { Icon } from "@/components/icon";
+import { TenantForm } from "@/components/tenant-form";
+import { cancel, pause, resume, startNow } from "../actions";
+import { WaveCrumbs } from "../wave-crumbs";
+import { wavePath } from "../wave-paths";
+import { WaveTag } from "../wave-tag";
+import type { WaveData } from "./read-wave";
+
+const canBack = ["running", "paused", "done", "cancelled"];
+const isOn = ["planned", "running", "paused"];
+
+/** Stands still, forwards or on its way back. */
+const stands = ({ state, stoppedWhy }: WaveData["wave"]) =>
+  state === "paused" || (state === "rolling_back" && stoppedWhy !== null);
+
+async function GoOrPause({ wave }: WaveData) {
+  const t = await getTranslations("waves");
+  const hidden = { waveId: wave.id };
+  if (stands(wave)) return <TenantForm action={resume} hidden={hidden} submit={t("resume")} />;
+  if (wave.state === "planned")
+    return <TenantForm action={startNow} hidden={hidden} submit={t("startNow")} look="secondary" />;
+  if (wave.state !== "running") return null;
+  const words = (
+    <>
+      <Icon name="pause" />
+      {t("pause")}
+    </>
+  );
+  return <TenantForm action={pause} hidden={hidden} look="secondary" submit={words} />;
+}
+
+async function Steer(data: WaveData) {
+  const t = await getTranslations("waves");
+  const { wave, tenant, progress } = data;
+  const { state } = wave;
+  return (
+    <div className="row">
+      <GoOrPause {...data} />
+      {isOn.includes(state) && (
+        <TenantForm
+          action={cancel}
+          hidden={{ waveId: wave.id }}
+          submit={t(state === "planned" ? "cancelPlan" : "cancel")}
+          look="quiet"
+        />
+      )}
+      {canBack.includes(state) && progress.sent > 0 && (
+        <ButtonLink href={`${wavePath(tenant.slug, wave.id)}?back=yes`}>
+          <Icon name="undo" />
+          {t("rollBack")}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+/** The way back, the name, where it stands, and what can be done. */
+export async function WaveHead(data: WaveData) {
+  const { wave, tenant, mayRun } = data;
+  const t = await getTranslations("waves");
+  const named = t("named", { number: wave.number, name: wave.name, hasName: wave.name ? "yes" : "no" });
+  return (
+    <>
+      <WaveCrumbs tenant={tenant.slug} here={t("named", { number: wave.number, name: "", hasName: "no" })} />
+      <div className="page-head">
+        <div className="row wave-name">
+          <h1>{named}</h1>
+          <WaveTag state={wave.state} />
+        </div>
+        {mayRun && <Steer {...data} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { countIn, type DryLine, dryRun, noNumbers } from "@/lib/migration/dry-run";
+import { refuseUnlessMover } from "@/lib/migration/make-wave";
+import { sampleMoveLetter } from "@/lib/migration/sample-move-letter";
+import { choiceOf, MOST_PICKED } from "@/lib/migration/wave-choice";
+import { officesToMove } from "@/lib/migration/wave-page";
+import { ownTenant } from "@/lib/tenants/own";
+import { viewTenant } from "@/lib/web/view-tenant";
+
+export const LINES_SHOWN = 50;
+export const ANY_OFFICE = "*";
+
+export type Search = Record<string, string | string[] | undefined>;
+
+const one = (most: number) => z.string().trim().max(most).catch("");
+const list = z.preprocess(
+  (given) => (given === undefined ? [] : [given].flat()),
+  z.array(z.uuid()).max(MOST_PICKED).catch([]),
+);
+
+/** Everything the address says: which accounts, what of the list, and the terms that were chosen. */
+const Asked = z.object({
+  office: z.string().max(200).optional().catch(undefined),
+  q: one(100),
+  account: list,
+  show: z.enum(["all", "moved", "kept"]).catch("all"),
+  from: z.coerce.number().int().min(0).max(100_000).catch(0),
+  sure: z.literal("yes").optional().catch(undefined),
+  name: one(60),
+  note: one(280),
+  language: z.enum(["en", "nl"]).optional().catch(undefined),
+  plannedFor: one(10),
+});
+export type Asked = z.output<typeof Asked>;
+
+const choiceIn = ({ office, q, account }: Asked) =>
+  choiceOf({ account, search: q, ...(office !== undefined && office !== ANY_OFFICE && { office }) });
+
+const isShown = ({ plan }: DryLine, { show }: Asked) =>
+  show === "all" || (plan.outcome === "skip") === (show === "kept");
+
+const byName = (a: DryLine, b: DryLine) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+
+/** The lines of one page by name, and the numbers of all. */
+async function pageOf(parts: AsyncIterable<DryLine[]>, asked: Asked) {
+  const numbers = noNumbers();
+  const end = asked.from + LINES_SHOWN;
+  let first: DryLine[] = [];
+  for await (const lines of parts) {
+    countIn(numbers, lines);
+    first = [...first, ...lines.filter((line) => isShown(line, asked))].sort(byName).slice(0, end + 1);
+  }
+  return { numbers, shown: first.slice(asked.from, end), more: first.length > end };
+}
+
+/** What a wave over the chosen accounts would do; changes nothing. */
+export const readNewWave = (tenantSlug: string, search: Search) =>
+  viewTenant(tenantSlug, "migration.view", async (tx) => {
+    refuseUnlessMover(tx);
+    const asked = Asked.parse(search);
+    const choice = choiceIn(asked);
+    const tenant = await ownTenant(tx);
+    const language = asked.language ?? tenant.language;
+    return {
+      ...{ asked, choice, tenant, language, offices: await officesToMove(tx) },
+      ...(await pageOf(dryRun(tx, choice, language), asked)),
+      letter: await sampleMoveLetter(tx, tenant, { language, note: asked.note || null }),
+    };
+  });
+export type NewWave = Awaited<ReturnType<typeof readNewWave>>;

@@ -1,0 +1,174 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { anyEmail, type Tenant } from "@/lib/testing/factories";
+import { oldAccount, oldList } from "@/lib/testing/legacy";
+import { faultsOf } from "./support/axe";
+import { heading } from "./support/door";
+import { tabTo } from "./support/keyboard";
+import { mailbox } from "./support/mailbox";
+import { expect, test } from "./support/test";
+
+const WIDE = { width: 1280, height: 860 };
+
+/** So many old accounts of an office, and three that need somebody. */
+async function accountsOf(tenant: Tenant, count: number, office = "Zuid") {
+  const importId = await oldList(tenant);
+  const sound = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      oldAccount(tenant, {
+        importId,
+        office,
+        name: `Anna ${String(index).padStart(3, "0")}`,
+        ...(index % 3 > 0 && { hash: { scheme: "bcrypt", hash: "x" } }),
+      }),
+    ),
+  );
+  for (const verdict of ["no_email", "role_unknown", "two_offices"])
+    await oldAccount(tenant, { importId, office, verdict, name: `Bo ${verdict}` });
+  return sound;
+}
+
+const newWave = (tenant: Tenant, office = "Zuid") =>
+  `/t/${tenant.slug}/settings/migration/waves/new?office=${office}`;
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(over, `${page.url()} scrolls sideways`).toBe(0);
+  await page.setViewportSize(WIDE);
+}
+
+const cookieOf = (language: "en" | "nl", theme: "light" | "dark") => ({
+  name: "__Host-look",
+  value: encodeURIComponent(JSON.stringify({ language, theme })),
+  domain: "localhost",
+  path: "/",
+  expires: -1,
+  httpOnly: true,
+  secure: true,
+  sameSite: "Lax" as const,
+});
+
+test("H14 H15 H27 Forty people are moved in three clicks after a dry run, and the wave is rolled back", async ({
+  as,
+  visit,
+  tenant,
+}) => {
+  const { page } = await as("owner");
+  await page.setViewportSize(WIDE);
+  const accounts = await accountsOf(tenant, 40);
+  const email = accounts[0]?.email ?? "";
+  await page.goto(newWave(tenant));
+  await expect(heading(page)).toHaveText("Move people");
+  await expect(page.getByText("Nothing has been sent yet.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Stay behind 3" })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.getByRole("button", { name: "Move 40 people" }).click();
+  await expect(heading(page)).toHaveText("Are you sure?");
+  await expect(page.getByText("40 people get a mail with a link")).toBeVisible();
+  await expect(page.getByText("3 accounts stay behind")).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Yes, move 40 people" }).click();
+  await expect(heading(page)).toHaveText("Wave 1");
+  await expect(page.getByText("Congratulations!")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("40 of 43")).toBeVisible();
+  await expect(page.getByText("3 accounts need you.")).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await expectNoSidewaysScroll(page);
+
+  await page.getByRole("link", { name: "Needs you 3" }).click();
+  await expect(page.getByRole("row")).toHaveCount(4);
+  await expect(page.getByText("The old role has no role here yet")).toBeVisible();
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export" }).click();
+  const csv = await readFile(await (await file).path(), "utf8");
+  expect(csv.split("\r\n").filter(Boolean)).toHaveLength(44);
+
+  const mail = await mailbox.lastTo(email);
+  expect(mail.subject).toBe("Account verification: activate your account at Zorggroep Linde");
+  const link = /http:\/\/\S+\/i\/[\w-]{43}/.exec(mail.text)?.[0] ?? "";
+  const anna = await visit();
+  await anna.goto(link);
+  await expect(anna).toHaveURL(/\/invitation\//);
+
+  await page.getByRole("link", { name: "Roll back this wave" }).click();
+  await expect(heading(page)).toHaveText("Roll back wave 1?");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Yes, roll it back" }).click();
+  await expect(page.getByText("40 accounts are back as before.")).toBeVisible({ timeout: 30_000 });
+  await (await visit()).goto(link);
+  await page.goto(newWave(tenant));
+  await expect(page.getByRole("button", { name: "Move 40 people" })).toBeVisible();
+});
+
+test("H11 No moves nobody, and a plan for a day is made by keyboard and taken back", async ({
+  as,
+  tenant,
+}) => {
+  const { page } = await as("administrator");
+  await accountsOf(tenant, 2);
+  await page.goto(newWave(tenant));
+  await tabTo(page, page.locator("summary", { hasText: "Name, language" }));
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name of the wave").fill("Team South");
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Start on another day").fill(day);
+  await tabTo(page, page.getByRole("button", { name: "Move 2 people" }));
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Are you sure?");
+  await tabTo(page, page.getByRole("link", { name: "No, go back" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Name of the wave")).toHaveValue("Team South");
+  await page.getByRole("button", { name: "Move 2 people" }).click();
+  await page.getByRole("button", { name: "Yes, plan it for 2 people" }).click();
+  await expect(heading(page)).toHaveText("Wave 1, Team South");
+  await expect(page.getByText("Notice, 14 days before")).toBeVisible();
+  await expect(page.getByText("0 of 5")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel the plan" }).click();
+  await expect(page.getByText("The rest was cancelled", { exact: true })).toBeVisible();
+});
+
+test("H14 In Dutch, dark and without JavaScript a wave is begun and its page is read", async ({
+  as,
+  visit,
+  tenant,
+}) => {
+  const { page: admin } = await as("owner");
+  const storageState = await admin.context().storageState();
+  const page = await visit({ javaScriptEnabled: false, storageState, bypassCSP: true });
+  await page.context().addCookies([cookieOf("nl", "dark")]);
+  await accountsOf(tenant, 3);
+  await page.goto(newWave(tenant));
+  await page.getByRole("button", { name: "Zet 3 mensen over" }).click();
+  await expect(heading(page)).toHaveText("Weet u het zeker?");
+  await page.getByRole("button", { name: "Ja, zet 3 mensen over" }).click();
+  await expect(heading(page)).toHaveText("Ronde 1");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("Gefeliciteerd!")).toBeVisible({ timeout: 1000 });
+  }).toPass();
+
+  const seen = await visit({ storageState, bypassCSP: true, viewport: WIDE });
+  await seen.context().addCookies([cookieOf("nl", "dark")]);
+  for (const address of [
+    page.url(),
+    `${page.url()}?back=yes`,
+    newWave(tenant),
+    `/t/${tenant.slug}/settings/migration/waves`,
+  ]) {
+    await seen.goto(address);
+    await expect(seen.locator("html")).toHaveAttribute("lang", "nl");
+    expect(await faultsOf(seen)).toEqual([]);
+    await expectNoSidewaysScroll(seen);
+  }
+});
+
+test("H14 Who may not move people does not see a wave", async ({ as, tenant }) => {
+  const { page } = await as("manager");
+  await oldAccount(tenant, { email: anyEmail() });
+  const answer = await page.goto(newWave(tenant));
+  expect(answer?.status()).toBe(403);
+});

@@ -1,0 +1,146 @@
+import { and, eq, sql } from "drizzle-orm";
+import { accessKeys, legacyAccounts } from "@/db/schema/legacy";
+import { people } from "@/db/schema/people";
+import { tenants } from "@/db/schema/tenants";
+import { lookUp, type SystemTx, speakFor } from "@/lib/access/doors";
+import { record } from "@/lib/events/record";
+import { countTry, type Limit } from "@/lib/identity/limits";
+import { slowHash } from "@/lib/identity/password";
+import { post } from "@/lib/mail/post";
+import { Refusal } from "@/lib/refusal";
+import { digitCode, newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
+import { minutesFromNow } from "@/lib/time";
+import type { AccessKeyDraft } from "./access-key-draft";
+import { accessCodeLetter } from "./access-key-letters";
+import { ACCESS_KEY_MINUTES, canMove, codeFor, sealedPasswordOf } from "./access-key-row";
+import type { AccessKeyVerdict } from "./check-access-key";
+import { keepablePassword } from "./keepable-password";
+
+const DIGITS = 6;
+const codesFor: readonly Limit[] = [
+  { name: "access key mailed", most: 3, seconds: 3600 },
+  { name: "access key mailed", most: 8, seconds: 86_400 },
+];
+
+async function refuseIfMailedTooOften(accountId: string): Promise<void> {
+  for (const limit of codesFor) {
+    const until = await countTry(limit, accountId);
+    if (until) throw new Refusal("too_many_access_codes", { until });
+  }
+}
+
+async function whoseAccount(tenantId: string, accountId: string) {
+  const [row] = await lookUp("access key", (db) =>
+    db
+      .select({
+        account: { id: legacyAccounts.id, standing: legacyAccounts.standing },
+        person: people,
+        tenant: tenants,
+      })
+      .from(legacyAccounts)
+      .innerJoin(tenants, eq(tenants.id, legacyAccounts.tenantId))
+      .leftJoin(
+        people,
+        and(eq(people.id, legacyAccounts.personId), eq(people.tenantId, legacyAccounts.tenantId)),
+      )
+      .where(and(eq(legacyAccounts.tenantId, tenantId), eq(legacyAccounts.id, accountId))),
+  );
+  if (!row) throw new Refusal("not_found");
+  return row;
+}
+type Whose = Awaited<ReturnType<typeof whoseAccount>>;
+
+type Right = Extract<AccessKeyVerdict, { verdict: "right" }>;
+type Ready = { next: "code"; code: string; codeHash: string; kept: string | null } & Whose;
+/** The password was right, and there is no address yet to go on with. */
+type Waits = { next: "waits" } & Whose;
+export type Prepared = Exclude<AccessKeyVerdict, Right> | { verdict: "right"; go: Ready | Waits };
+
+/** The slow part, before the door: the code, and the old password in today's hashing. */
+export async function prepareAccessKey(
+  checked: AccessKeyVerdict,
+  { password }: AccessKeyDraft,
+): Promise<Prepared> {
+  if (checked.verdict !== "right") return checked;
+  const whose = await whoseAccount(checked.tenantId, checked.account.id);
+  const { person, tenant } = whose;
+  if (!person?.email || !canMove(whose)) return { verdict: "right", go: { next: "waits", ...whose } };
+  await refuseIfMailedTooOften(whose.account.id);
+  const code = digitCode(DIGITS);
+  const [codeHash, kept] = await Promise.all([
+    slowHash(codeFor(code, person.emailKey)),
+    keepablePassword(password, {
+      tenant,
+      person: { ...person, email: person.email },
+      scheme: checked.hash.scheme,
+    }),
+  ]);
+  return { verdict: "right", go: { next: "code", code, codeHash, kept, ...whose } };
+}
+
+/** Written down in the company's log: an administrator sees who tried, and why it was no. */
+function noteWrong(tx: SystemTx, { tenantId, account, why }: Extract<Prepared, { verdict: "wrong" }>): void {
+  record(tx, {
+    action: "access_key.wrong",
+    result: "refused",
+    reason: why,
+    details: { why },
+    ...(tenantId && { tenantId }),
+    ...(account && { subjectId: account.id }),
+    ...(account?.personId && { personId: account.personId }),
+  });
+}
+
+/** A job looks whether the account has moved: a try at one that has not takes the same time here. */
+const tellIfMoved = (tx: SystemTx, accountId: string | null) =>
+  tx.execute(
+    sql`select app.enqueue('old_door_tried', ${JSON.stringify({ accountId })}::json, clock_timestamp(), ${`old_door_tried:${crypto.randomUUID()}`})`,
+  );
+
+async function storeKey(tx: SystemTx, go: Ready | Waits) {
+  const id = crypto.randomUUID();
+  const secret = newSecret();
+  const ref = readableCode(10).toLowerCase();
+  await tx.insert(accessKeys).values({
+    id,
+    tenantId: go.tenant.id,
+    accountId: go.account.id,
+    hash: sha256(secret),
+    ref,
+    codeHash: go.next === "code" ? go.codeHash : "",
+    sealedPassword: go.next === "code" && go.kept ? seal(go.kept, sealedPasswordOf(id)) : null,
+    expiresAt: minutesFromNow(ACCESS_KEY_MINUTES),
+  });
+  return { secret, ref };
+}
+
+async function mailCode(tx: SystemTx, { person, tenant, code }: Ready): Promise<void> {
+  if (!person?.email) return;
+  const letter = accessCodeLetter({ person, tenant, code });
+  await post(tx, { to: person.email, kind: "access_code", personId: person.id }, letter);
+}
+
+export type BegunAccessKey =
+  | { verdict: "right"; secret: string; ref: string }
+  | Exclude<AccessKeyVerdict, Right>;
+
+/** The old password was right: a code to the mailbox, and this browser goes on. Else it is written down. */
+export async function beginAccessKey(tx: SystemTx, prepared: Prepared): Promise<BegunAccessKey> {
+  if (prepared.verdict === "wait") return prepared;
+  if (prepared.verdict === "wrong") {
+    noteWrong(tx, prepared);
+    await tellIfMoved(tx, prepared.account?.id ?? null);
+    return prepared;
+  }
+  const { go } = prepared;
+  await speakFor(tx, go.tenant.id);
+  record(tx, {
+    action: "access_key.right",
+    subjectId: go.account.id,
+    details: { why: go.next === "code" ? "code" : "waits" },
+    ...(go.person && { personId: go.person.id }),
+  });
+  const begun = await storeKey(tx, go);
+  if (go.next === "code") await mailCode(tx, go);
+  return { verdict: "right", ...begun };
+}

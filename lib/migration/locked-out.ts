@@ -1,0 +1,55 @@
+import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "@/db/at-most";
+import type { TenantTx } from "@/lib/access/doors";
+import { cursorAt, readCursor } from "@/lib/people/cursor";
+
+/** Who has no other way in yet: they have not moved, and were not left out. */
+const needing = ["ready", "sent", "waits"] as const;
+export type Needing = (typeof needing)[number];
+
+export type LockedOut = {
+  id: string;
+  name: string;
+  oldUserName: string;
+  office: string;
+  standing: Needing;
+  personId: string | null;
+  isClosed: boolean;
+};
+
+const PAGE = 25;
+
+const branch = (standing: Needing, beyond: SQL) => sql`
+  (select id, name, old_user_name, office, standing, person_id, closed_at from legacy_accounts
+    where tenant_id = app.tenant_id() and standing = ${standing} and ${beyond}
+    order by name, id ${atMost(PAGE + 1)})`;
+
+/** A page of them by name; each page costs the same. */
+export async function lockedOut(tx: TenantTx<"migration.view">, after: string | undefined) {
+  const from = readCursor(after, "name", false);
+  const beyond = from ? sql`(name, id) > (${from.key}, ${from.id}::uuid)` : sql`true`;
+  const rows = await tx.execute<LockedOut>(sql`
+    select id, name, old_user_name as "oldUserName", office, standing, person_id as "personId",
+      closed_at is not null as "isClosed"
+    from (${sql.join(
+      needing.map((standing) => branch(standing, beyond)),
+      sql` union all `,
+    )}) x order by name, id ${atMost(PAGE + 1)}`);
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  return { accounts: shown, next: rows.length > PAGE && last ? cursorAt(last.name, last.id) : null };
+}
+
+/** How many there are, from the counters. */
+export async function countLockedOut(tx: TenantTx): Promise<Record<Needing, number> & { all: number }> {
+  const rows = await tx.execute<{ standing: Needing; accounts: number }>(sql`
+    select standing, sum(accounts)::int as accounts from legacy_counts
+    where tenant_id = app.tenant_id() and standing in ('ready', 'sent', 'waits') group by 1`);
+  const counts = {
+    ready: 0,
+    sent: 0,
+    waits: 0,
+    ...Object.fromEntries(rows.map((row) => [row.standing, row.accounts])),
+  };
+  return { ...counts, all: counts.ready + counts.sent + counts.waits };
+}

@@ -1,0 +1,108 @@
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/db/client";
+import { legacyImports } from "@/db/schema/legacy";
+import { people } from "@/db/schema/people";
+import { tenants } from "@/db/schema/tenants";
+import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@/lib/access/doors";
+import { everyPermission, type Permission } from "@/lib/access/permissions";
+import { record } from "@/lib/events/record";
+import { isRefusal, Refusal } from "@/lib/refusal";
+import { BATCH, type CheckTx, checkBatch } from "./check-batch";
+
+const CheckJob = z.object({ tenantId: z.uuid(), importId: z.uuid() });
+type CheckJob = z.output<typeof CheckJob>;
+
+/** One job for each list, whatever the number of times it is asked for. */
+export const enqueueCheck = (tx: Tx, tenantId: string, importId: string) =>
+  tx.execute(
+    sql`select app.enqueue('legacy_import', ${JSON.stringify({ tenantId, importId })}::json, clock_timestamp(), ${`legacy_import:${importId}`})`,
+  );
+
+const checking = ({ tenantId, importId }: CheckJob) =>
+  and(
+    eq(legacyImports.tenantId, tenantId),
+    eq(legacyImports.id, importId),
+    eq(legacyImports.state, "checking"),
+  );
+
+/** Who brought the list, nobody for the operator's; null when there is nothing to check. */
+async function broughtBy(job: CheckJob) {
+  const [found] = await lookUp("import old accounts", (db) =>
+    db
+      .select({ tenant: tenants.slug, madeBy: legacyImports.madeBy, identityId: people.identityId })
+      .from(legacyImports)
+      .innerJoin(tenants, eq(tenants.id, legacyImports.tenantId))
+      .leftJoin(people, and(eq(people.tenantId, legacyImports.tenantId), eq(people.id, legacyImports.madeBy)))
+      .where(checking(job)),
+  );
+  return found ?? null;
+}
+
+const end = (tx: Tx, job: CheckJob, state: "done" | "failed") =>
+  tx.update(legacyImports).set({ state, finishedAt: sql`clock_timestamp()` }).where(checking(job));
+
+async function nextBatch(
+  tx: CheckTx,
+  held: ReadonlySet<Permission>,
+  job: CheckJob,
+  most: number,
+): Promise<boolean> {
+  const { importId } = job;
+  const [going] = await tx.select({ id: legacyImports.id }).from(legacyImports).where(checking(job));
+  if (!going) return false;
+  const checked = await checkBatch(tx, held, sql`import_id = ${importId}::uuid`, { most, importId });
+  if (checked === most) return true;
+  await end(tx, job, "done");
+  record(tx, { action: "legacy.checked", subjectId: importId, details: { isDone: true } });
+  return false;
+}
+
+const operators = new Set(everyPermission);
+
+async function goOn(job: CheckJob, most: number): Promise<boolean> {
+  const by = await broughtBy(job);
+  if (!by) return false;
+  if (by.madeBy === null)
+    return withSystem("import old accounts", async (tx) => {
+      await enterTenant(tx, job.tenantId);
+      return nextBatch(tx, operators, job, most);
+    });
+  const identityId = by.identityId ?? "00000000-0000-0000-0000-000000000000";
+  const begun = { tenant: by.tenant, identityId, requestId: `legacy import ${job.importId}` };
+  return withTenantFor(begun, "people.invite", (tx) => {
+    if (!tx.actor.permissions.has("migration.run")) throw new Refusal("not_permitted");
+    return nextBatch(tx, tx.actor.permissions, job, most);
+  });
+}
+
+/** Whoever brought it may not do so any more: it stands still until somebody checks it in their own name. */
+const stop = (job: CheckJob, { code }: Refusal) =>
+  withSystem("import old accounts", async (tx: SystemTx) => {
+    await enterTenant(tx, job.tenantId);
+    await end(tx, job, "failed");
+    record(tx, { action: "legacy.checked", subjectId: job.importId, result: "refused", reason: code });
+  });
+
+/** Batch after batch, each in a transaction of its own: a crash loses nothing, and the next run goes on. */
+export async function runCheck(payload: unknown, most = BATCH): Promise<void> {
+  const job = CheckJob.parse(payload);
+  try {
+    while (await goOn(job, most));
+  } catch (error) {
+    if (!isRefusal(error) || error.code === "busy") throw error;
+    await stop(job, error);
+  }
+}
+
+/** Checks whose job was lost with its process go on; a list that was cut off while it was read is said to have failed. */
+export async function takeUpChecks(tx: SystemTx): Promise<void> {
+  await tx.execute(sql`
+    update legacy_imports set state = 'failed', finished_at = clock_timestamp()
+    where state = 'reading' and created_at < now() - interval '1 hour'`);
+  const rows = await tx
+    .select({ tenantId: legacyImports.tenantId, importId: legacyImports.id })
+    .from(legacyImports)
+    .where(eq(legacyImports.state, "checking"));
+  for (const { tenantId, importId } of rows) await enqueueCheck(tx, tenantId, importId);
+}

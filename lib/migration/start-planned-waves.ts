@@ -1,0 +1,37 @@
+import { and, eq, sql } from "drizzle-orm";
+import { waves } from "@/db/schema/legacy";
+import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
+import { record } from "@/lib/events/record";
+import { eachTenant } from "@/lib/invitations/each-tenant";
+import { enqueueWave } from "./waves";
+
+type Due = { id: string; tenantId: string };
+
+const duePlans = (now: Date) =>
+  lookUp("run wave", (db) =>
+    db.execute<Due>(sql`select id, tenant_id as "tenantId" from waves
+      where state = 'planned' and planned_for <= ${now.toISOString()}::timestamptz`),
+  );
+
+/** Begins in the name of who planned it; whether they still may, its job looks at. */
+async function begin(tx: SystemTx, { id, tenantId }: Due): Promise<void> {
+  await enterTenant(tx, tenantId);
+  const [begun] = await tx
+    .update(waves)
+    .set({ state: "running", startedAt: sql`clock_timestamp()`, startedBy: sql`made_by` })
+    .where(and(eq(waves.tenantId, tenantId), eq(waves.id, id), eq(waves.state, "planned")))
+    .returning({ number: waves.number, accounts: waves.accounts });
+  if (!begun) return;
+  await enqueueWave(tx, tenantId, id);
+  record(tx, { action: "wave.started", subjectId: id, details: begun });
+}
+
+/** Every ten minutes: waves whose day has come. */
+export async function startPlannedWaves(now: Date): Promise<void> {
+  const due = await duePlans(now);
+  const tenants = [...new Set(due.map(({ tenantId }) => tenantId))].map((id) => ({ id }));
+  await eachTenant(tenants, async (id) => {
+    for (const wave of due.filter(({ tenantId }) => tenantId === id))
+      await withSystem("run wave", (tx) => begin(tx, wave));
+  });
+}

@@ -1,0 +1,13 @@
+import { type SQL, sql } from "drizzle-orm";
+
+type Columns = Record<"id" | "tenantId" | "personId", SQL | object>;
+
+/**
+ * Whether somebody took back the last offer to this account's person: then the old password brings them no new one.
+ * A wave that was rolled back took its offers back as well, but nobody said no to its people.
+ */
+export const wasWithdrawn = ({ id, tenantId, personId }: Columns): SQL<boolean> => sql<boolean>`coalesce((
+  select i.withdrawn_at is not null and not exists (select 1 from wave_accounts w where w.tenant_id = i.tenant_id
+    and w.account_id = ${id} and w.invitation_id = i.id and w.state = 'rolled_back')
+  from invitations i where i.tenant_id = ${tenantId} and i.person_id = ${personId}
+  order by i.created_at desc limit 1), false)`;

@@ -1,0 +1,53 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { WaveChoice } from "@/db/schema/legacy";
+
+export const MOST_PICKED = 100;
+
+/** Which accounts, as a page or a form says it. */
+export const ChosenAccounts = z.strictObject({
+  /** Written with a sign before it: an account may have no office, which is not the same as any. */
+  office: z
+    .string()
+    .max(201)
+    .regex(/^=/)
+    .transform((given) => given.slice(1))
+    .optional(),
+  source: z.string().max(200).optional(),
+  search: z.string().trim().max(100).optional(),
+  account: z.union([z.uuid().transform((one) => [one]), z.array(z.uuid()).max(MOST_PICKED)]).optional(),
+});
+
+export const choiceOf = ({
+  office,
+  source,
+  search,
+  account,
+}: z.output<typeof ChosenAccounts>): WaveChoice => ({
+  ...(office !== undefined && { office }),
+  ...(source !== undefined && { source }),
+  ...(search && { search }),
+  ...(account && account.length > 0 && { accountIds: account }),
+});
+
+const likeText = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+
+/** Those that wait for somebody are chosen as well: the run tells why they stayed behind. */
+const unpicked = sql`a.standing in ('ready', 'waits')`;
+
+/** `a` are the accounts of a choice; picked ones whatever their standing, so that each is accounted for. */
+export function chosenBy({ office, source, search, accountIds }: WaveChoice): SQL {
+  const conditions = [
+    sql`a.tenant_id = app.tenant_id()`,
+    accountIds ? sql`a.id = any (${sql.param(accountIds)}::uuid[])` : unpicked,
+    ...(office === undefined ? [] : [sql`a.office = ${office}`]),
+    ...(source === undefined ? [] : [sql`a.source = ${source}`]),
+    ...(search
+      ? [sql`lower(a.name || ' ' || a.email || ' ' || a.old_user_name) like ${likeText(search)}`]
+      : []),
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+/** What a plan is made of, in the one order in which accounts are moved. */
+export const plannedColumns = sql`a.id, a.standing, a.verdict, a.person_id as "personId"`;
