@@ -256,19 +256,13 @@ test("Without trust in the rules nobody is offered it", async ({ page }) => {
   await signIn(page, identity);
 });
 
-test("The pages are sound to axe, on a phone, in the dark and by their width", async ({ browser, watch }) => {
+test("The pages are sound to axe, on a phone, in the dark and by their width", async ({ visit }) => {
   const { identity, code } = await holder({ backupStyle: "rolling", trustedDays: 7 }, "member", 1);
   for (const [width, colorScheme] of [
     [360, "dark"],
     [1280, "light"],
   ] as const) {
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      colorScheme,
-      bypassCSP: true,
-    });
-    watch.on(context);
-    const page = await context.newPage();
+    const page = await visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
     const look = async (name: string) => {
       expect(await faultsOf(page)).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -298,6 +292,6 @@ test("The pages are sound to axe, on a phone, in the dark and by their width", a
       await expect(heading(page)).toHaveText("You are in");
       await look("home");
     } else await look("backup-code-wrong");
-    await context.close();
+    await page.context().close();
   }
 });

@@ -1,5 +1,11 @@
 import { randomInt } from "node:crypto";
-import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import type { BuiltInRole } from "@/lib/access/permissions";
 import { newMember, newSession, newTenant, type Tenant } from "@/lib/testing/factories";
 import { newWatch, type Watch } from "./watch";
@@ -49,12 +55,16 @@ export const test = base.extend<Fixtures>({
     await use(context);
   },
   tenant: async ({ browserName: _ }, use) => use(await newTenant()),
+  // Playwright leaves open what it didn't make itself: each page of every earlier test would go on polling and tracing.
   visit: async ({ browser, watch }, use) => {
+    const opened: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext(options);
+      opened.push(context);
       watch.on(context);
       return context.newPage();
     });
+    await Promise.all(opened.map((context) => context.close()));
   },
   as: async ({ visit, tenant }, use) => {
     await use(async (role, options) => {
