@@ -77,6 +77,8 @@ test("R6 R7 R8 a lost phone: password, text to the saved number, and a new secon
     `${first.code} is your code for Zorggroep Linde. It works for 10 minutes. Give it to nobody.`,
   );
 
+  await press(page, "Continue");
+  await expect(fault(page)).toContainText("Enter the 6 digits of the text message.");
   const wrong = first.code === "123456" ? "654321" : "123456";
   await page.getByLabel("Code from the text").fill(wrong);
   await press(page, "Continue");
@@ -84,6 +86,7 @@ test("R6 R7 R8 a lost phone: password, text to the saved number, and a new secon
   await expect(page.getByText("Use the code of the newest text.")).toBeVisible();
 
   await press(page, "Send a new code");
+  await expect(page.getByText("A new text is on its way.")).toBeVisible();
   const second = await textTo(number, 2);
   await page.getByLabel("Code from the text").fill(`${second.code.slice(0, 3)} ${second.code.slice(3)}`);
   await press(page, "Continue");

@@ -1,12 +1,18 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
 import { phones, sentCodes } from "@/db/schema/phones";
 import type { Self, SelfKind } from "@/lib/access/actor";
 import { type IdentityTx, withIdentity } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { type CodeDraft, countProof } from "@/lib/factors/sign-in-code";
+import { countProof } from "@/lib/factors/sign-in-code";
 import { digitsOf } from "@/lib/factors/totp";
 import { matchesSlowHash } from "@/lib/identity/password";
 import { askerOf, endCodes } from "./send-code";
+
+export const TextCodeDraft = z.strictObject({
+  code: z.string().trim().min(1, "text_code_missing").max(40, "text_code_form"),
+});
+type TextCodeDraft = z.output<typeof TextCodeDraft>;
 
 /** The newest code of who asks, and where it went. */
 export type SentCode = {
@@ -50,7 +56,7 @@ export type FoundSent = { verdict: "found"; id: string; phoneId: string } | { ve
 /** Counted first, then compared slowly, outside any transaction. */
 export async function findSentCode<K extends SelfKind>(
   self: Self<K>,
-  { code }: Pick<CodeDraft, "code">,
+  { code }: TextCodeDraft,
 ): Promise<FoundSent> {
   const digits = digitsOf(code);
   if (!digits) return { verdict: "form" };

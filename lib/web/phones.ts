@@ -17,6 +17,8 @@ import { clientAddress } from "./trace";
 export const GATE = "/welcome/recovery-phone";
 export const OWN_PHONE = `${SECURITY}/phone`;
 export const TEXT_CODE = "/sign-in/text-code";
+/** Behind the address of a page that asks for a code, when another text was asked for. */
+export const SENT_AGAIN = "sent=again";
 
 const circumstances = async (): Promise<Circumstances> => ({
   address: await clientAddress(),

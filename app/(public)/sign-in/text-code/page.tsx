@@ -14,8 +14,11 @@ import { type WhomToAsk, whomToAsk } from "@/lib/sign-in/ways";
 import { signInAt } from "@/lib/web/backup-code";
 import { countryIn } from "@/lib/web/country-in";
 import { viewFlow } from "@/lib/web/view-identity";
+import { SendAgain } from "../../welcome/recovery-phone/send-again";
 import { Companies } from "../other-ways/companies";
-import { enterTextCode, sendText } from "./actions";
+import { enterTextCode, sendText, sendTextAgain } from "./actions";
+
+type Props = { searchParams: Promise<{ sent?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("textCode"))("title") };
@@ -39,7 +42,7 @@ async function SendText({ number }: { number: string }) {
   );
 }
 
-async function EnterCode({ number }: { number: string }) {
+async function EnterCode({ number, isSentAgain }: { number: string; isSentAgain: boolean }) {
   const [t, phone] = [await getTranslations("textCode"), await getTranslations("phone")];
   return (
     <>
@@ -57,9 +60,7 @@ async function EnterCode({ number }: { number: string }) {
       >
         <CodeField kind="text" label={phone("code")} hint={phone("codeHint")} autoFocus />
       </Form>
-      <Form action={sendText} submit={phone("again")} look="secondary" errorTitle={t("sendErrorTitle")}>
-        <p className="hint">{phone("againHint")}</p>
-      </Form>
+      <SendAgain action={sendTextAgain} isSent={isSentAgain} />
     </>
   );
 }
@@ -90,14 +91,16 @@ const readText = async (tx: IdentityTx<"sign-in">): Promise<Shown> => ({
   companies: await whomToAsk(tx),
 });
 
-export default async function TextCodePage() {
+export default async function TextCodePage({ searchParams }: Props) {
   const { text, isSent, companies } = await viewFlow<"sign-in", Shown>(await signInAt("code"), readText);
   if (text.state === "not_allowed") redirect("/sign-in/other-ways");
   const number = masked(text.phone?.lastDigits ?? "");
-  const Step = isSent ? EnterCode : SendText;
+  const isSentAgain = (await searchParams).sent === "again";
   return (
     <DoorPage>
-      {text.state === "works" ? <Step number={number} /> : <NoText text={text} companies={companies} />}
+      {text.state !== "works" && <NoText text={text} companies={companies} />}
+      {text.state === "works" && !isSent && <SendText number={number} />}
+      {text.state === "works" && isSent && <EnterCode number={number} isSentAgain={isSentAgain} />}
       <p className="ways">
         <Link href="/sign-in/other-ways" prefetch={false}>
           {(await getTranslations("textCode"))("other")}

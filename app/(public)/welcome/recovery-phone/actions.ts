@@ -2,13 +2,12 @@
 
 import { z } from "zod";
 import { passGate } from "@/lib/factors/pass-gate";
-import { CodeDraft } from "@/lib/factors/sign-in-code";
 import { confirmNumberOfSetUp } from "@/lib/phones/confirm-number";
 import { enterNumber, sendNumberAgain } from "@/lib/phones/enter-number";
 import { NumberDraft } from "@/lib/phones/number";
-import { findSentCode } from "@/lib/phones/sent-code";
+import { findSentCode, TextCodeDraft } from "@/lib/phones/sent-code";
 import { identityAction } from "@/lib/web/identity-action";
-import { GATE, leadOnFromGate, numberAgainOfRequest, numberOfRequest } from "@/lib/web/phones";
+import { GATE, leadOnFromGate, numberAgainOfRequest, numberOfRequest, SENT_AGAIN } from "@/lib/web/phones";
 import { leadOnFromSetUp } from "@/lib/web/set-up";
 
 /** A number, and a text to it. */
@@ -26,13 +25,13 @@ export const sendAgain = identityAction({
   input: z.strictObject({}),
   before: numberAgainOfRequest<"activation">,
   run: sendNumberAgain,
-  next: async () => GATE,
+  next: async () => `${GATE}?${SENT_AGAIN}`,
 });
 
 /** The code came back: the number counts, and on to what is still asked. */
 export const saveNumber = identityAction({
   as: "activation",
-  input: CodeDraft,
+  input: TextCodeDraft,
   before: findSentCode<"activation">,
   run: confirmNumberOfSetUp,
   next: leadOnFromGate,

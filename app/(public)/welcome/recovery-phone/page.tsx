@@ -9,8 +9,9 @@ import { PhoneField } from "@/components/phone-field";
 import { phoneToGive } from "@/lib/web/set-up";
 import { giveNumber, goOnWithout, saveNumber, sendAgain } from "./actions";
 import { PhoneRisk } from "./phone-risk";
+import { SendAgain } from "./send-again";
 
-type Props = { searchParams: Promise<{ number?: string | string[] }> };
+type Props = { searchParams: Promise<{ number?: string | string[]; sent?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("phone"))("title") };
@@ -37,7 +38,7 @@ async function EnterNumber() {
   );
 }
 
-async function EnterCode({ digits }: { digits: string }) {
+async function EnterCode({ digits, isSentAgain }: { digits: string; isSentAgain: boolean }) {
   const t = await getTranslations("phone");
   return (
     <>
@@ -55,9 +56,7 @@ async function EnterCode({ digits }: { digits: string }) {
       >
         <CodeField kind="text" label={t("code")} hint={t("codeHint")} autoFocus />
       </Form>
-      <Form action={sendAgain} submit={t("again")} look="secondary" errorTitle={t("sendErrorTitle")}>
-        <p className="hint">{t("againHint")}</p>
-      </Form>
+      <SendAgain action={sendAgain} isSent={isSentAgain} />
       <p>
         <Link href="/welcome/recovery-phone?number=other" prefetch={false}>
           {t("other")}
@@ -79,7 +78,7 @@ async function NotNow() {
 /** Offered once, right after the set-up; nobody must. */
 export default async function RecoveryPhonePage({ searchParams }: Props) {
   const { digits } = await phoneToGive();
-  const wantsOther = (await searchParams).number === "other";
+  const { number, sent } = await searchParams;
   const t = await getTranslations("phone");
   const side = (
     <DoorPanel title={t("why")}>
@@ -89,7 +88,11 @@ export default async function RecoveryPhonePage({ searchParams }: Props) {
   );
   return (
     <DoorPage side={side}>
-      {digits && !wantsOther ? <EnterCode digits={digits} /> : <EnterNumber />}
+      {digits && number !== "other" ? (
+        <EnterCode digits={digits} isSentAgain={sent === "again"} />
+      ) : (
+        <EnterNumber />
+      )}
       <NotNow />
     </DoorPage>
   );

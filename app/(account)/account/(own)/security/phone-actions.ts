@@ -1,14 +1,19 @@
 "use server";
 
 import { z } from "zod";
-import { CodeDraft } from "@/lib/factors/sign-in-code";
 import { confirmNumber, removePhone } from "@/lib/phones/confirm-number";
 import { enterNumber, sendNumberAgain } from "@/lib/phones/enter-number";
 import { NumberDraft } from "@/lib/phones/number";
-import { findSentCode } from "@/lib/phones/sent-code";
+import { findSentCode, TextCodeDraft } from "@/lib/phones/sent-code";
 import { SECURITY } from "@/lib/web/account";
 import { identityAction } from "@/lib/web/identity-action";
-import { leadOnFromOwnPhone, numberAgainOfRequest, numberOfRequest, OWN_PHONE } from "@/lib/web/phones";
+import {
+  leadOnFromOwnPhone,
+  numberAgainOfRequest,
+  numberOfRequest,
+  OWN_PHONE,
+  SENT_AGAIN,
+} from "@/lib/web/phones";
 
 /** A new number, and a text to it; the old one counts meanwhile. */
 export const giveOwnNumber = identityAction({
@@ -27,14 +32,14 @@ export const sendOwnAgain = identityAction({
   input: z.strictObject({}),
   before: numberAgainOfRequest<"session">,
   run: sendNumberAgain,
-  next: async () => OWN_PHONE,
+  next: async () => `${OWN_PHONE}?${SENT_AGAIN}`,
 });
 
 /** The code came back: the new number takes over. */
 export const registerNumber = identityAction({
   as: "session",
   fresh: true,
-  input: CodeDraft,
+  input: TextCodeDraft,
   before: findSentCode<"session">,
   run: confirmNumber,
   next: leadOnFromOwnPhone,

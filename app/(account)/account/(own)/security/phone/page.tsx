@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PhoneRisk } from "@/app/(public)/welcome/recovery-phone/phone-risk";
+import { SendAgain } from "@/app/(public)/welcome/recovery-phone/send-again";
 import { CodeField } from "@/components/code-field";
 import { Form } from "@/components/form";
 import { PhoneField } from "@/components/phone-field";
@@ -14,7 +15,7 @@ import { OWN_PHONE } from "@/lib/web/phones";
 import { viewIdentity } from "@/lib/web/view-identity";
 import { giveOwnNumber, registerNumber, sendOwnAgain } from "../phone-actions";
 
-type Props = { searchParams: Promise<{ number?: string | string[] }> };
+type Props = { searchParams: Promise<{ number?: string | string[]; sent?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.security.phone"))("title") };
@@ -44,7 +45,7 @@ async function EnterNumber({ now }: { now: string | null }) {
   );
 }
 
-async function EnterCode({ digits }: { digits: string }) {
+async function EnterCode({ digits, isSentAgain }: { digits: string; isSentAgain: boolean }) {
   const [t, phone] = [await getTranslations("account.security.phone"), await getTranslations("phone")];
   return (
     <>
@@ -65,15 +66,11 @@ async function EnterCode({ digits }: { digits: string }) {
       >
         <CodeField kind="text" label={phone("code")} hint={phone("codeHint")} />
       </Form>
-      <Form
+      <SendAgain
         action={sendOwnAgain}
-        submit={phone("again")}
-        look="secondary"
-        errorTitle={phone("sendErrorTitle")}
+        isSent={isSentAgain}
         beside={<Link href={`${OWN_PHONE}?number=other`}>{phone("other")}</Link>}
-      >
-        <p className="hint">{phone("againHint")}</p>
-      </Form>
+      />
     </>
   );
 }
@@ -89,11 +86,11 @@ const readPhone = async (tx: IdentityTx<"session">): Promise<Shown> => ({
 export default async function PhonePage({ searchParams }: Props) {
   const { text, waiting } = await viewIdentity(await openedSecurity(OWN_PHONE), readPhone);
   if (text.state === "off" || text.state === "not_allowed") redirect("/account/security");
-  const wantsOther = (await searchParams).number === "other";
+  const { number, sent } = await searchParams;
   return (
     <div className="stack-24">
-      {waiting && !wantsOther ? (
-        <EnterCode digits={waiting} />
+      {waiting && number !== "other" ? (
+        <EnterCode digits={waiting} isSentAgain={sent === "again"} />
       ) : (
         <EnterNumber now={text.phone?.lastDigits ?? null} />
       )}
