@@ -102,6 +102,16 @@ test("The sender is set, told where it is wrong, and a test mail shows it", asyn
   await expect(page.getByText("nodigt u uit voor Zorggroep Linde").first()).toBeVisible();
 });
 
+test("The Monday summary is switched off, and stays so", async ({ as, tenant }) => {
+  const { page } = await as("owner");
+  await page.goto(`/t/${tenant.slug}/settings/invitations/mails`);
+  await page.getByLabel("Send the Monday summary").uncheck();
+  await page.getByRole("button", { name: "Save summary" }).click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Send the Monday summary")).not.toBeChecked();
+});
+
 test("Switching reminders off is a rule that is looked at before it is saved", async ({ as, tenant }) => {
   const { page } = await as("owner");
   await page.goto(`/t/${tenant.slug}/settings/invitations/mails`);

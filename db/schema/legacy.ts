@@ -19,6 +19,30 @@ import { roles } from "./roles";
 /** What a verdict tells: the other account, the person, the word of the old system. */
 export type AboutAccount = Record<string, string | number>;
 
+export type OldField =
+  | "userName"
+  | "office"
+  | "name"
+  | "firstName"
+  | "infix"
+  | "lastName"
+  | "email"
+  | "phone"
+  | "active"
+  | "role"
+  | "hash"
+  | "scheme"
+  | "salt"
+  | "totp";
+/** Which column of a list says what, by its place from the left. */
+export type OldColumns = Partial<Record<OldField, number>>;
+
+/** What somebody said, or Portico found: where each field stands, and whether the first row names the columns. */
+export type SaidColumns = { columns: OldColumns; hasNames: boolean };
+
+/** What is shown to who is asked: of a column that may hold something secret no value. */
+export type AskedColumns = SaidColumns & { shown: { name: string; values: string[] | null }[] };
+
 /** One list of old accounts that was read; its rows are judged by a job, and go on after a crash. */
 export const legacyImports = pgTable(
   "legacy_imports",
@@ -35,7 +59,17 @@ export const legacyImports = pgTable(
     rows: integer().notNull().default(0),
     /** Columns of the list that say nothing Portico knows; only shown. */
     ignored: text().array().notNull().default([]),
-    state: text().$type<"reading" | "checking" | "done" | "failed">().notNull().default("reading"),
+    /** Of its first row, as a keyed hash: another list that begins so is read the same way. */
+    namesKey: text(),
+    /** Only while somebody is asked which column says what. */
+    asked: jsonb().$type<AskedColumns>(),
+    /** What was answered. */
+    said: jsonb().$type<SaidColumns>(),
+    saidAt: moment(),
+    state: text()
+      .$type<"reading" | "asking" | "checking" | "done" | "failed" | "left">()
+      .notNull()
+      .default("reading"),
     createdAt: createdAt(),
     finishedAt: moment(),
   },
@@ -45,8 +79,34 @@ export const legacyImports = pgTable(
     foreignKey({ columns: [t.tenantId, t.madeBy], foreignColumns: [people.tenantId, people.id] }),
     index("legacy_imports_by_creation").on(t.tenantId, t.createdAt),
     index("legacy_imports_going_on").on(t.tenantId).where(sql`state in ('reading', 'checking')`),
+    index("legacy_imports_by_names").on(t.tenantId, t.namesKey, t.saidAt).where(sql`said is not null`),
   ],
 );
+
+/** Rows of a list that waits for somebody to say which column says what; gone as soon as they are taken in. */
+export const legacyParts = pgTable(
+  "legacy_parts",
+  {
+    tenantId: tenantId(),
+    importId: uuid().notNull(),
+    part: integer().notNull(),
+    rows: integer().notNull(),
+    /** The cells as they were given, bound to this part; no tenant's door reads them. */
+    sealed: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    ...withinTenant(),
+    primaryKey({ columns: [t.tenantId, t.importId, t.part] }),
+    foreignKey({
+      columns: [t.tenantId, t.importId],
+      foreignColumns: [legacyImports.tenantId, legacyImports.id],
+    }),
+    index("legacy_parts_by_creation").on(t.createdAt),
+  ],
+);
+
+type Standing = "moved" | "left_out" | "sent" | "ready" | "waits";
 
 /** First that holds; only `ready` can be moved by a wave. */
 const standing = sql`case
@@ -92,7 +152,7 @@ export const legacyAccounts = pgTable(
     /** The person was made from this account, not found. */
     madePerson: boolean().notNull().default(false),
     leftOutAt: moment(),
-    leftOutWhy: text().$type<"by_hand" | "separate">(),
+    leftOutWhy: text().$type<"by_hand" | "separate" | "together">(),
     /** When the mail of a wave or of the dialog went into the outbox. */
     sentAt: moment(),
     movedAt: moment(),
@@ -100,10 +160,7 @@ export const legacyAccounts = pgTable(
     /** Its old way in was closed for this one alone. */
     closedAt: moment(),
     createdAt: createdAt(),
-    standing: text()
-      .$type<"moved" | "left_out" | "sent" | "ready" | "waits">()
-      .notNull()
-      .generatedAlwaysAs(standing),
+    standing: text().$type<Standing>().notNull().generatedAlwaysAs(standing),
   },
   (t) => [
     ...withinTenant(),
@@ -124,6 +181,14 @@ export const legacyAccounts = pgTable(
     index("legacy_accounts_by_role").on(t.tenantId, t.roleKey).where(sql`role_key is not null`),
     index("legacy_accounts_of_person").on(t.tenantId, t.personId).where(sql`person_id is not null`),
     index("legacy_accounts_of_import").on(t.tenantId, t.importId, t.verdict, t.line),
+    index("legacy_accounts_left_out_together")
+      .on(t.tenantId, t.leftOutAt)
+      .where(sql`left_out_why = 'together'`),
+    index("legacy_accounts_shut_with_secrets")
+      .on(t.tenantId, t.id)
+      .where(
+        sql`(left_out_at is not null or closed_at is not null) and (sealed_hash is not null or sealed_totp is not null)`,
+      ),
   ],
 );
 
@@ -183,6 +248,9 @@ export const waves = pgTable(
     createdAt: createdAt(),
     /** When a job starts it; none when somebody does. */
     plannedFor: moment(),
+    /** When its first notices went out: two weeks and three days ahead. */
+    noticedAt: moment(),
+    noticedAgainAt: moment(),
     startedAt: moment(),
     startedBy: uuid(),
     /** Why it stands still, when nobody paused it. */
@@ -212,12 +280,43 @@ export type Before = { person: Record<string, unknown>; roleIds: string[]; accou
 
 export type WaveAccountState = "todo" | "sent" | "linked" | "skipped" | "failed" | "rolled_back" | "reverted";
 
+/** What became of an account, as it is counted and shown; the first that holds. */
+export const fates = [
+  "todo",
+  "waits",
+  "stays",
+  "sent",
+  "activated",
+  "bounced",
+  "linked",
+  "needs",
+  "failed",
+  "back",
+] as const;
+export type Fate = (typeof fates)[number];
+
+/** One of these waits for somebody, unless nobody needs to do anything about its reason. */
+const fate = sql`case
+  when state = 'todo' and standing = 'ready' then 'todo'
+  when state = 'todo' and standing = 'waits' then 'waits'
+  when state = 'todo' then 'stays'
+  when state = 'sent' and standing = 'moved' then 'activated'
+  when state = 'sent' and bounced then 'bounced'
+  when state in ('sent', 'linked', 'failed') then state
+  when state = 'skipped' and reason in ('moved', 'left_out', 'sent', 'invited', 'other_wave', 'suspended', 'left', 'cancelled')
+    then 'stays'
+  when state = 'skipped' then 'needs'
+  else 'back'
+end`;
+
 export const waveAccounts = pgTable(
   "wave_accounts",
   {
     tenantId: tenantId(),
     waveId: uuid().notNull(),
     accountId: uuid().notNull(),
+    /** 1, 2, 3 within the wave, by the names as they were when it was made: in this order it is moved and shown. */
+    place: integer().notNull().default(0),
     state: text().$type<WaveAccountState>().notNull().default("todo"),
     /** Why it was skipped, failed or reverted. */
     reason: text(),
@@ -228,6 +327,13 @@ export const waveAccounts = pgTable(
     /** Notices before a planned date: two weeks and three days ahead. */
     noticedAt: moment(),
     noticedAgainAt: moment(),
+    /** The account's own, kept by a trigger on it. */
+    standing: text().$type<Standing>().notNull().default("ready"),
+    /** Whether its old password could be read; kept by the same. */
+    hashed: boolean().notNull().default(false),
+    /** Whether the mail came back, while it is out; kept by a trigger on people. */
+    bounced: boolean().notNull().default(false),
+    fate: text().$type<Fate>().notNull().generatedAlwaysAs(fate),
   },
   (t) => [
     ...withinTenant(),
@@ -242,9 +348,25 @@ export const waveAccounts = pgTable(
     uniqueIndex("one_open_wave_per_account")
       .on(t.tenantId, t.accountId)
       .where(sql`state in ('todo', 'sent')`),
-    index("wave_accounts_by_state").on(t.tenantId, t.waveId, t.state, t.accountId),
+    index("wave_accounts_by_state").on(t.tenantId, t.waveId, t.state, t.place),
+    index("wave_accounts_by_fate").on(t.tenantId, t.waveId, t.fate, t.place),
     index("waves_of_account").on(t.tenantId, t.accountId),
+    index("wave_mails_of_person").on(t.tenantId, t.personId).where(sql`state = 'sent'`),
   ],
+);
+
+/** Kept by a statement trigger on `wave_accounts`: the page of a wave costs the same at any size. */
+export const waveCounts = pgTable(
+  "wave_counts",
+  {
+    tenantId: tenantId(),
+    waveId: uuid().notNull(),
+    fate: text().$type<Fate>().notNull(),
+    accounts: integer().notNull(),
+    /** Of these, those whose old password could be read. */
+    hashed: integer().notNull(),
+  },
+  (t) => [...withinTenant(), primaryKey({ columns: [t.tenantId, t.waveId, t.fate] })],
 );
 
 /** Somebody who gave their old user name and password, on the way to a new account; an hour, in one browser. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, readByIdentity, withPolicy } from "@/db/columns";
 
 export type Application = { name: string; url: string };
@@ -28,6 +28,9 @@ export const tenants = pgTable(
     importsPerDay: integer().notNull().default(50_000),
     /** When the old log-in stops, as people are told; until then only while the policy leaves it open. */
     oldSignInEndsAt: moment(),
+    /** Whether who invited hears on Monday who stands still, and when the next such Monday begins. */
+    weeklySummary: boolean().notNull().default(true),
+    summaryAt: moment(),
     suspendedAt: moment(),
     createdAt: createdAt(),
   },

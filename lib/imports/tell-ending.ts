@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { env } from "@/lib/env";
 import { post } from "@/lib/mail/post";
+import { letterFacts } from "@/lib/tenants/letter-facts";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
 import { secondsFromNow } from "@/lib/time";
 import type { Ending } from "./ending";
@@ -33,10 +34,7 @@ export async function tellEnding(tx: Tx, of: Import, how: How, ending: Ending): 
   const { personId, name, email, language } = await readerOf(tx, of, tenant);
   if (!email) return;
   const letter = endingLetter({
-    language: language ?? tenant.language,
-    tenant: tenant.name,
-    ...(tenant.mailName && { sender: tenant.mailName }),
-    ...(tenant.accent && { accent: tenant.accent }),
+    ...letterFacts(tenant, language),
     starter: name,
     file: of.fileName,
     how,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
 import { post } from "@/lib/mail/post";
+import { letterFacts } from "@/lib/tenants/letter-facts";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
 import { eachTenant } from "./each-tenant";
 import { expiredLetter } from "./expired-letter";
@@ -32,10 +33,7 @@ async function tell(tx: SystemTx, tenant: OwnTenant, digest: Digest): Promise<vo
   const to = digest.email ?? (digest.personId ? null : (tenant.contact.email ?? null));
   if (!to) return;
   const letter = expiredLetter({
-    language: digest.language ?? tenant.language,
-    tenant: tenant.name,
-    ...(tenant.mailName && { sender: tenant.mailName }),
-    ...(tenant.accent && { accent: tenant.accent }),
+    ...letterFacts(tenant, digest.language),
     inviter: digest.name,
     names: digest.names,
     count: digest.count,

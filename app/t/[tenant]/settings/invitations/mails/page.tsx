@@ -5,6 +5,7 @@ import { LetterPreview } from "./letter-preview";
 import { readMails } from "./read-mails";
 import { RulesForm } from "./rules-form";
 import { SenderForm, TestMailForm } from "./sender-form";
+import { SummaryForm } from "./summary-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("board"))("tabs.mails") };
@@ -21,6 +22,7 @@ export default async function MailsPage({ params }: PageProps<"/t/[tenant]/setti
       </div>
       <BoardTabs slug={data.slug} tab="mails" />
       <RulesForm {...data} />
+      <SummaryForm {...data} />
       <SenderForm {...data} />
       <LetterPreview {...data} />
       <TestMailForm {...data} />

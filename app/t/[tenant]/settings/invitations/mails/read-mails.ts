@@ -7,10 +7,10 @@ import { viewTenant } from "@/lib/web/view-tenant";
 export const readMails = (slug: string) =>
   viewTenant(slug, "policy.view", async (tx) => {
     const tenant = await ownTenant(tx);
-    const { name, mailName, replyTo } = tenant;
+    const { name, mailName, replyTo, weeklySummary } = tenant;
     return {
       slug,
-      ...{ name, mailName, replyTo },
+      ...{ name, mailName, replyTo, weeklySummary },
       policy: policyOf(tenant.policy),
       letters: await readSampleLetters(tx, tenant),
       mayEditRules: tx.actor.permissions.has("policy.edit"),
