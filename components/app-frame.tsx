@@ -22,6 +22,8 @@ type Props = {
   places: readonly Place[];
   nav: readonly NavGroup[];
   me: { name: string; role: string };
+  /** A way to anybody and any page, where there are any to look for. */
+  search?: ReactNode;
   /** What opens at one's own name: links, the looks, the sign-out form. */
   menu: ReactNode;
   words: FrameWords;
@@ -71,9 +73,10 @@ function Switcher({ tenant, places, words }: Pick<Props, "tenant" | "places" | "
   );
 }
 
-function SideFoot({ me, menu, words }: Pick<Props, "me" | "menu" | "words">) {
+function SideFoot({ me, search, menu, words }: Pick<Props, "me" | "search" | "menu" | "words">) {
   return (
     <div className="side-foot">
+      {search}
       <NavLink href="/help">
         <Icon name="help" size={18} />
         {words.help}
@@ -94,7 +97,7 @@ function SideFoot({ me, menu, words }: Pick<Props, "me" | "menu" | "words">) {
 }
 
 /** Side bar, and on a phone a bar on top with the same as a sheet; both open without JavaScript. */
-export function AppFrame({ tenant, places, nav, me, menu, words, children }: Props) {
+export function AppFrame({ tenant, places, nav, me, search, menu, words, children }: Props) {
   const label = tenant?.name ?? words.menu;
   return (
     <div className="app" style={accentStyle(tenant?.accent)}>
@@ -107,7 +110,7 @@ export function AppFrame({ tenant, places, nav, me, menu, words, children }: Pro
       <aside className={tenant ? "side" : "side is-cross"} id="sheet" popover="auto" aria-label={words.menu}>
         <Switcher tenant={tenant} places={places} words={words} />
         <AppNav groups={nav} label={label} />
-        <SideFoot me={me} menu={menu} words={words} />
+        <SideFoot me={me} search={search} menu={menu} words={words} />
       </aside>
       <main className="main" id="main">
         {children}

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { NewPhoneBanner } from "@/app/new-phone-banner";
 import { AppFrame } from "@/components/app-frame";
 import type { NavItem } from "@/components/app-nav";
 import type { OwnPlace } from "@/lib/people/own";
 import { FrameMenu } from "./frame-menu";
+import { TenantPalette } from "./palette/tenant-palette";
 import { placeOf } from "./place";
 import { roleNamer } from "./role-names";
 import { WhomToAsk } from "./whom-to-ask";
@@ -30,7 +31,7 @@ async function settingsOf({
     href: at("people"),
     label: t("people"),
     icon: "people",
-    count: people ?? undefined,
+    count: people === null ? undefined : (await getFormatter()).number(people),
   };
   const roles: NavItem = { href: at("roles"), label: t("roles"), icon: "roles" };
   const invitations: NavItem = { href: at("invitations"), label: t("invitations"), icon: "invitations" };
@@ -82,12 +83,14 @@ export default async function TenantLayout({ params, children }: LayoutProps<"/t
   const place = await placeOf((await params).tenant);
   const t = await getTranslations("nav");
   const nameOf = await roleNamer();
+  const nav = await navOf(place);
   return (
     <AppFrame
       tenant={place.tenant}
       places={[{ name: t("organisations"), href: "/account/organisations" }]}
-      nav={await navOf(place)}
+      nav={nav}
       me={{ name: place.me.name, role: place.me.roles.map(nameOf).join(", ") }}
+      search={place.maySeePeople && <TenantPalette slug={place.tenant.slug} nav={nav} />}
       menu={<FrameMenu />}
       words={await frameWords()}
     >
