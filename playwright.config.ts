@@ -27,7 +27,6 @@ export default defineConfig({
     timezoneId: "Europe/Amsterdam",
     userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
     actionTimeout: 15_000,
     launchOptions: { args: QUIET, ...(BROWSER_PATH ? { executablePath: BROWSER_PATH } : {}) },
   },

@@ -1,36 +1,57 @@
 import { row, times } from "./cells.mjs";
+import { median } from "./numbers.mjs";
 
 const perSecond = (count, seconds) => `${seconds.toFixed(1)} s, ${Math.round(count / seconds)} a second`;
 const megabytes = (value) => `${value.toFixed(0)} MB`;
+const milliseconds = (seconds) => `${(seconds * 1000).toFixed(0)} ms`;
 
-const line = (name, sizes, cellOf) => row(name, ...sizes.map(cellOf));
+/** The largest size is told beside the one before. */
+const growth = (figures) => times(figures.at(-1) / figures.at(-2));
 
-const peakLine = (name, sizes, peakOf) => {
-  const peaks = sizes.map(peakOf);
-  return row(`peak memory while ${name}`, ...peaks.map(megabytes), times(peaks.at(-1) / peaks[0]));
+const head = (what, sizes, ...more) => [
+  row(what, ...sizes.map(({ count }) => `${count} accounts`), ...more),
+  row("---", ...sizes.map(() => "--:"), ...more.map(() => "--:")),
+];
+
+const told = (name, sizes, tell) => row(name, ...sizes.map(tell));
+
+const grown = (name, sizes, figureOf, say) => {
+  const figures = sizes.map(figureOf);
+  return row(name, ...figures.map(say), growth(figures));
 };
 
-/** Rows a second and peak memory of each step, at two sizes side by side. */
+const seen = (name, sizes, secondsOf) => grown(name, sizes, ({ looked }) => secondsOf(looked), milliseconds);
+const peak = (name, sizes, stepOf) => grown(name, sizes, (size) => stepOf(size).peak, megabytes);
+
+/** Rows a second, what a page takes, and the peak memory of each step, at three sizes side by side. */
 export const migrationLines = ({ sizes, delivered }) => [
-  row("step", ...sizes.map(({ count }) => `${count} accounts`)),
-  row("---", ...sizes.map(() => "--:")),
-  line("taken in by the operator's command", sizes, ({ count, taken }) => perSecond(count, taken.seconds)),
-  line("checked by the job, their people made", sizes, ({ count, checked }) =>
-    perSecond(count, checked.checked),
+  ...head("step", sizes),
+  told("taken in by the operator's command", sizes, ({ count, taken }) => perSecond(count, taken.seconds)),
+  told("checked by the job, their people made", sizes, ({ count, checked }) =>
+    perSecond(count, checked.seconds),
   ),
-  line("moved by a wave: invitations and mails stored", sizes, ({ count, moved }) =>
-    perSecond(count, moved.moved),
+  told("dry run of all", sizes, ({ count, begun }) => perSecond(count, begun.dry)),
+  told("“Yes”: looked at anew, and the wave stored", sizes, ({ count, begun }) =>
+    perSecond(count, begun.yes),
   ),
-  line("dry run of all", sizes, ({ moved }) => `${moved.dry.toFixed(1)} s`),
-  line("“Yes” (looked at anew, and the wave stored)", sizes, ({ moved }) => `${moved.begun.toFixed(1)} s`),
-  line("page of the wave when it is done", sizes, ({ moved }) => `${(moved.page * 1000).toFixed(0)} ms`),
-  line("accounts on their way afterwards", sizes, ({ moved }) => moved.onTheirWay),
+  told("moved by a wave: invitations and mails stored", sizes, ({ count, moved }) =>
+    perSecond(count, moved.seconds),
+  ),
+  told("accounts on their way afterwards", sizes, ({ looked }) => looked.onTheirWay),
   "",
-  row("memory of the process", ...sizes.map(({ count }) => count), "ratio"),
-  row("---", ...sizes.map(() => "--:"), "--:"),
-  peakLine("taking in", sizes, ({ taken }) => taken.peak),
-  peakLine("checking", sizes, ({ checked }) => checked.peak),
-  peakLine("dry run, “Yes”, wave and page", sizes, ({ moved }) => moved.peak),
+  ...head("page of the wave", sizes, "largest to the one before"),
+  seen("all accounts", sizes, ({ tabs }) => median(tabs.all)),
+  seen("those that need somebody", sizes, ({ tabs }) => median(tabs.needs)),
+  seen("those that moved", sizes, ({ tabs }) => median(tabs.moved)),
+  seen("a search with few hits", sizes, ({ search }) => median(search)),
+  seen("its file, all of it", sizes, ({ whole }) => whole),
+  "",
+  ...head("peak memory of the process", sizes, "largest to the one before"),
+  peak("taking in", sizes, ({ taken }) => taken),
+  peak("checking", sizes, ({ checked }) => checked),
+  peak("dry run and “Yes”", sizes, ({ begun }) => begun),
+  peak("the wave", sizes, ({ moved }) => moved),
+  peak("its page, search and file", sizes, ({ looked }) => looked),
   "",
   `${delivered.mails} mails of a wave to a local fake of the provider's interface: ${delivered.seconds.toFixed(1)} s, ${(delivered.mails / delivered.seconds).toFixed(0)} a second, ${delivered.arrived} arrived, ${delivered.duplicates} twice.`,
 ];

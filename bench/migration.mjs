@@ -5,7 +5,7 @@ import { runNode } from "../scripts/launch/run.mjs";
 import { Stopped } from "../scripts/launch/stopped.mjs";
 import { writeOldList } from "./old-list.mjs";
 
-const SIZES = [10_000, 100_000];
+const SIZES = [1000, 10_000, 100_000];
 /** As many mails are delivered to their end; they are the same at any size. */
 const MAILED = 2000;
 
@@ -16,13 +16,14 @@ async function ran(env, script, args, conditions = []) {
   return { said: done.stdout, peak: Number(/peak kB (\d+)/.exec(done.output)?.[1]) / 1024 };
 }
 
+/** Without a limit Node lets garbage lie: what counts is what is held. The same at every size. */
+const HELD = ["--max-old-space-size=72", "--max-semi-space-size=4"];
+
 async function act(env, name, given) {
-  const { said, peak } = await ran(env, "bench/migration.ts", [name, given], ["--conditions=react-server"]);
+  const flags = [...HELD, "--conditions=react-server"];
+  const { said, peak } = await ran(env, "bench/migration.ts", [name, JSON.stringify(given)], flags);
   return { ...JSON.parse(said.trim().split("\n").at(-1)), peak };
 }
-
-/** Without a limit Node lets garbage lie: what counts is what is held. */
-const HELD = ["--max-old-space-size=72", "--max-semi-space-size=4"];
 
 /** By the command that an operator types. */
 async function takeIn(env, folder, slug, count) {
@@ -37,15 +38,17 @@ async function takeIn(env, folder, slug, count) {
 
 async function staff({ env, folder }, count) {
   const slug = `staff-${count}`;
-  const of = JSON.stringify(await act(env, "company", slug));
-  const label = (what) => `${what} ${count} old accounts`;
-  const taken = await stage(label("Taking in"), () => takeIn(env, folder, slug, count));
-  const checked = await stage(label("Checking"), () => act(env, "check", of));
-  const moved = await stage(label("Moving"), () => act(env, "move", of));
-  return { count, of, taken, checked, moved };
+  const of = await act(env, "company", { slug });
+  const step = (name, what, given) => stage(`${what} ${count} old accounts`, () => act(env, name, given));
+  const taken = await stage(`Taking in ${count} old accounts`, () => takeIn(env, folder, slug, count));
+  const checked = await step("check", "Checking", of);
+  const begun = await step("begin", "Looking at", of);
+  const moving = { ...of, waveId: begun.waveId };
+  const moved = await step("move", "Moving", moving);
+  return { count, of, taken, checked, begun, moved, looked: await step("look", "Seeing", moving) };
 }
 
-/** Old accounts from a list to mails on their way, at two sizes; each step in a process of its own. */
+/** Old accounts from a list to mails on their way, at three sizes; each step in a process of its own. */
 export async function migrationOf(world) {
   const mailed = await staff(world, MAILED);
   const delivered = await stage(`Delivering ${MAILED} mails`, () => act(world.env, "deliver", mailed.of));

@@ -6,7 +6,8 @@ export type NavItem = {
   href: string;
   label: string;
   icon: IconName;
-  count?: number | undefined;
+  /** As the language writes it. */
+  count?: string | undefined;
   /** Only this very page, not the pages below it. */
   exact?: boolean | undefined;
 };

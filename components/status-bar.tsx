@@ -10,13 +10,13 @@ export type StatusPart = {
   isCurrent?: boolean | undefined;
 };
 
-type Props = { parts: readonly StatusPart[]; label: string; note?: ReactNode };
+type Props = { parts: readonly StatusPart[]; label: string; language: string; note?: ReactNode };
 
-function Key({ part }: { part: StatusPart }) {
+function Key({ part, language }: { part: StatusPart; language: string }) {
   const words = (
     <>
       <span className={`key c-${part.tone}`} aria-hidden="true" />
-      <b>{part.count}</b> {part.label}
+      <b>{part.count.toLocaleString(language)}</b> {part.label}
     </>
   );
   if (!part.href) return <span>{words}</span>;
@@ -28,7 +28,7 @@ function Key({ part }: { part: StatusPart }) {
 }
 
 /** One stacked bar; the legend says the same in numbers, and each part filters the list. */
-export function StatusBar({ parts, label, note }: Props) {
+export function StatusBar({ parts, label, language, note }: Props) {
   return (
     <section aria-label={label}>
       <div className="statusbar" aria-hidden="true">
@@ -40,7 +40,7 @@ export function StatusBar({ parts, label, note }: Props) {
       </div>
       <div className="legend">
         {parts.map((part) => (
-          <Key key={part.tone} part={part} />
+          <Key key={part.tone} part={part} language={language} />
         ))}
         {note && <span className="muted push">{note}</span>}
       </div>

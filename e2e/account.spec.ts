@@ -3,31 +3,23 @@ import { sql } from "drizzle-orm";
 import { withSystem } from "@/lib/access/doors";
 import { anyEmail, newMember, PASSWORD } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
-import { fault, heading, keepCodes, NEW_PASSWORD, readKey, signIn } from "./support/door";
+import {
+  button,
+  fault,
+  heading,
+  keepCodes,
+  NEW_PASSWORD,
+  openSecurity,
+  readKey,
+  signIn,
+} from "./support/door";
+import { expectSoundAsIs } from "./support/looks";
 import { type Mail, mailbox } from "./support/mailbox";
+import { ageProofs } from "./support/proofs";
 import { expect, signedIn, test } from "./support/test";
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const region = (page: Page, title: string) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
-
-/** As if the sign-in were so many minutes old. */
-const age = (identityId: string, minutes: number) =>
-  withSystem("housekeeping", (tx) =>
-    tx.execute(sql`update sessions set proofs = (
-        select jsonb_agg(jsonb_build_object('kind', p ->> 'kind', 'at',
-          to_char((p ->> 'at')::timestamptz at time zone 'UTC' - make_interval(mins => ${minutes}), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n)
-        from jsonb_array_elements(proofs) with ordinality as one (p, n))
-      where identity_id = ${identityId}`),
-  );
-
-async function openSecurity(page: Page): Promise<void> {
-  await page.goto("/account/security");
-  await page.getByLabel("Your password").fill(PASSWORD);
-  await button(page, "Open").click();
-  await expect(heading(page)).toHaveText("Security");
-}
 
 /** Where the button of a letter about the account leads. */
 const linkOf = ({ text }: Mail) => /https?:\/\/\S+\/l\/[\w-]{43}/.exec(text)?.[0] ?? "";
@@ -59,7 +51,7 @@ test("X9 S23 Security asks the password again before it shows anything, and the 
   await button(page, "Open").click();
   await expect(fault(page)).toContainText("That is not your password.");
 
-  await age(member.identity.id, 20);
+  await ageProofs(member.identity.id, 20);
   await page.reload();
   await page.getByLabel("Your password").fill(PASSWORD);
   await button(page, "Open").click();
@@ -171,7 +163,7 @@ test("Each device in the list can be signed out, with a fresh code where the las
   const other = await visit({ storageState: await signedIn(member.identity.id) });
   await openSecurity(page);
   await expect(page.getByText("This device", { exact: true })).toBeVisible();
-  await age(member.identity.id, 7);
+  await ageProofs(member.identity.id, 7);
   const list = region(page, "Where you are signed in");
   await list.getByRole("button", { name: /^Sign out Test/ }).click();
   await expect(list.getByRole("alert")).toContainText("Confirm that it is you");
@@ -193,7 +185,7 @@ test("Another e-mail address is confirmed from its mailbox, followed by the comp
   await page.getByLabel("New e-mail address").fill("no address");
   await button(page, "Send the mail").click();
   await expect(fault(page)).toContainText("Enter an e-mail address such as");
-  await age(identity.id, 20);
+  await ageProofs(identity.id, 20);
   await page.getByLabel("New e-mail address").fill(email);
   await button(page, "Send the mail").click();
   await expect(fault(page)).toContainText("Confirm that it is you");
@@ -276,31 +268,23 @@ for (const { width, scheme } of [
   test(`The account's pages have no faults and no sideways scrolling at ${width} px, ${scheme}`, async ({
     visit,
     tenant,
-  }, info) => {
+  }) => {
     const { identity } = await newMember(tenant);
     const page = await visit({
       storageState: await signedIn(identity.id),
       viewport: { width, height: 800 },
       colorScheme: scheme,
-      bypassCSP: true,
     });
     await openSecurity(page);
     const paths = ["/account/security", "/account/profile", "/account/security/password"];
     for (const path of paths) {
       await page.goto(path);
-      expect(await faultsOf(page)).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(wide, path).toBe(false);
-      await page.screenshot({
-        path: info.outputPath(`${path.replaceAll("/", "-")}-${width}.png`),
-        fullPage: true,
-      });
+      await expectSoundAsIs(page, path);
     }
     await page.goto("/account/security");
     await region(page, "Authenticator app")
       .getByRole("button", { name: /^Change/ })
       .click();
     await expect(heading(page)).toHaveText("Link a new app");
-    expect(await faultsOf(page)).toEqual([]);
-    await page.screenshot({ path: info.outputPath(`authenticator-${width}.png`), fullPage: true });
+    await expectSoundAsIs(page, "authenticator");
   });

@@ -5,11 +5,20 @@ import type { BuiltInRole } from "@/lib/access/permissions";
 import { giveBackupCodes } from "@/lib/testing/backup-codes";
 import { newMember, newTenant, PASSWORD } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
-import { confirmApp, fault, giveCode, givePassword, heading, readKey, signIn, signOut } from "./support/door";
+import {
+  CODE_PAGE,
+  confirmApp,
+  fault,
+  giveCode,
+  givePassword,
+  heading,
+  readKey,
+  signIn,
+  signOut,
+} from "./support/door";
+import { expectSoundAsIs } from "./support/looks";
 import { expect, test } from "./support/test";
 
-const CODE_PAGE = "Enter the code from your app";
 const OTHER = "Use another sign-in method";
 const ENTER = "Enter a backup code";
 const NEW_PHONE = "Set up your new phone";
@@ -262,20 +271,13 @@ test("The pages are sound to axe, on a phone, in the dark and by their width", a
     [360, "dark"],
     [1280, "light"],
   ] as const) {
-    const page = await visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
-    const look = async (name: string) => {
-      expect(await faultsOf(page)).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wide).toBeLessThanOrEqual(0);
-      const folder = process.env["SCREENSHOTS"];
-      if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
-    };
+    const page = await visit({ viewport: { width, height: 800 }, colorScheme });
     await toCodePage(page, identity.email);
-    await look("code");
+    await expectSoundAsIs(page, "code");
     await page.goto("/sign-in/other-ways");
-    await look("other-ways");
+    await expectSoundAsIs(page, "other-ways");
     await page.goto("/sign-in/backup-code");
-    await look("backup-code");
+    await expectSoundAsIs(page, "backup-code");
     await change(
       sql`update backup_codes set held_at = held_at - interval '3 minutes' where identity_id = ${identity.id}`,
     );
@@ -283,15 +285,15 @@ test("The pages are sound to axe, on a phone, in the dark and by their width", a
     await press(page, "Continue");
     if (width === 360) {
       await expect(heading(page)).toHaveText(NEW_CODE);
-      await look("new-code");
+      await expectSoundAsIs(page, "new-code");
       await page.getByLabel("I have saved my backup code").check();
       await press(page, "Continue");
       await expect(heading(page)).toHaveText(NEW_PHONE);
-      await look("new-phone");
+      await expectSoundAsIs(page, "new-phone");
       await press(page, "Not now");
       await expect(heading(page)).toHaveText("You are in");
-      await look("home");
-    } else await look("backup-code-wrong");
+      await expectSoundAsIs(page, "home");
+    } else await expectSoundAsIs(page, "backup-code-wrong");
     await page.context().close();
   }
 });

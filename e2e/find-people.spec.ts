@@ -2,11 +2,9 @@ import type { Page } from "@playwright/test";
 import { newMember, newPerson, type Tenant } from "@/lib/testing/factories";
 import { faultsOf } from "./support/axe";
 import { heading } from "./support/door";
+import { listOf, row } from "./support/people";
 import { expect, test } from "./support/test";
 
-const listOf = ({ slug }: Tenant, query = "") => `/t/${slug}/settings/people${query}`;
-
-const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(name) });
 const people = (page: Page) => page.locator("table.people tbody tr:not(.note)");
 const search = (page: Page) => page.getByRole("searchbox");
 const loaded = (page: Page) => expect(page.getByRole("button", { name: "Keys" })).toBeVisible();
@@ -20,7 +18,8 @@ const asksFor = (page: Page, q: string) =>
   page.waitForRequest((request) => new URL(request.url()).searchParams.get("q") === q);
 
 async function many(tenant: Tenant, size: number): Promise<void> {
-  for (let n = 1; n <= size; n++) await newPerson(tenant, { name: `Person ${String(n).padStart(3, "0")}` });
+  const numbers = Array.from({ length: size }, (_, n) => String(n + 1).padStart(3, "0"));
+  await Promise.all(numbers.map((number) => newPerson(tenant, { name: `Person ${number}` })));
 }
 
 test("S20 the list is searched while one types: focus and caret stay, and no letter is an entry to go back to", async ({
@@ -191,7 +190,6 @@ test("On a phone what may be done to the selected is one line and a menu", async
   ] as const) {
     const page = await visit({
       storageState,
-      bypassCSP: true,
       locale,
       viewport: { width: 360, height: 740 },
     });

@@ -1,45 +1,16 @@
-import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import { newMember, newPerson, personNow, type Tenant } from "@/lib/testing/factories";
+import { newMember, newPerson, personNow } from "@/lib/testing/factories";
 import { accountNow, oldAccount } from "@/lib/testing/legacy";
 import { changeTenant } from "@/lib/testing/offers";
-import { faultsOf } from "./support/axe";
 import { fault, heading } from "./support/door";
 import { timesOf } from "./support/facts";
 import { tabTo, typeInto } from "./support/keyboard";
+import { DUTCH_DARK, expectSound, WIDE, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
+import { personPath } from "./support/people";
 import { expect, signedIn, test } from "./support/test";
 
-const WIDE = { width: 1280, height: 860 };
 const NAME = "Bo Jansen";
-
-const pathOf = ({ slug }: Tenant, id: string) => `/t/${slug}/settings/people/${id}`;
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 360, height: 740 });
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect.soft(over, `${page.url()} scrolls sideways`).toBe(0);
-  await page.setViewportSize(WIDE);
-}
-
-/** What a page must be at any size. */
-async function expectSound(page: Page): Promise<void> {
-  expect(await faultsOf(page)).toEqual([]);
-  await expectNoSidewaysScroll(page);
-}
-
-const cookieOf = (language: "en" | "nl", theme: "light" | "dark") => ({
-  name: "__Host-look",
-  value: encodeURIComponent(JSON.stringify({ language, theme })),
-  domain: "localhost",
-  path: "/",
-  expires: -1,
-  httpOnly: true,
-  secure: true,
-  sameSite: "Lax" as const,
-});
 
 test("H7 H8 H10 H11 from the person to the identity, where No changes nothing and Yes makes the account and mails it", async ({
   as,
@@ -48,12 +19,12 @@ test("H7 H8 H10 H11 from the person to the identity, where No changes nothing an
   const { page } = await as("manager");
   await page.setViewportSize(WIDE);
   const { id, email } = await newPerson(tenant, { name: NAME });
-  await page.goto(pathOf(tenant, id));
+  await page.goto(personPath(tenant, id));
   await page.getByRole("main").getByText("More", { exact: true }).click();
   await page.getByRole("main").getByRole("link", { name: "Manage identity" }).click();
   await expect(heading(page)).toHaveText(`Identity of ${NAME}`);
   await expect(page.getByText("Not invited", { exact: true })).toBeVisible();
-  await expectSound(page);
+  await expectSound(page, "light");
 
   await page.getByLabel("Mobile number").fill("12");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -63,7 +34,7 @@ test("H7 H8 H10 H11 from the person to the identity, where No changes nothing an
   await page.getByRole("button", { name: "Create and e-mail identity account" }).click();
   await expect(heading(page)).toHaveText("Are you sure?");
   await expect(page.getByText("With this role: Member.")).toBeVisible();
-  await expectSound(page);
+  await expectSound(page, "light");
   expect(await personNow(tenant.id, id)).toMatchObject({ phone: "+31612345678", note: "Nights only" });
 
   await page.getByRole("link", { name: "No, go back" }).click();
@@ -74,7 +45,7 @@ test("H7 H8 H10 H11 from the person to the identity, where No changes nothing an
   await expect(page.getByText(`Congratulations! The identity account of ${NAME} is created`)).toBeVisible();
   expect(await timesOf("invitation.sent", id)).toBe(1);
   expect((await mailbox.lastTo(email)).subject).toContain("Zorggroep Linde");
-  await page.goto(`${pathOf(tenant, id)}/identity`);
+  await page.goto(`${personPath(tenant, id)}/identity`);
   await expect(page.getByText("An invitation is out to this address.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Create and e-mail" })).toHaveCount(0);
 });
@@ -86,7 +57,7 @@ test("H9 by keyboard, a user name that is not the e-mail address is refused with
   await changeTenant(tenant.id, sql`policy = '{"userName": "equals_email"}'`);
   const { page } = await as("owner");
   const { id, email } = await newPerson(tenant, { name: NAME });
-  await page.goto(`${pathOf(tenant, id)}/identity`);
+  await page.goto(`${personPath(tenant, id)}/identity`);
   const field = page.getByLabel("User name");
   await expect(field).toHaveValue(email);
   await typeInto(page, field, "bo");
@@ -112,7 +83,7 @@ test("H12 H13 an old account is asked about: with Yes the same person moves and 
     ...{ person: false, name: NAME, oldUserName: "bo.noord", office: "Noord", verdict: "already_person" },
   });
   const id = account.personId ?? "";
-  await page.goto(pathOf(tenant, id));
+  await page.goto(personPath(tenant, id));
   await page.getByRole("link", { name: "Invite", exact: true }).click();
   await expect(heading(page)).toHaveText("Are you sure?");
   await page.getByRole("link", { name: "Yes, go on" }).click();
@@ -121,13 +92,13 @@ test("H12 H13 an old account is asked about: with Yes the same person moves and 
   await expect(page.getByLabel("bo.noord")).not.toBeChecked();
   await page.getByText("No, make a separate identity", { exact: true }).click();
   await expect(page.getByText("The old account stays behind")).toBeVisible();
-  await expectSound(page);
+  await expectSound(page, "light");
   await page.getByRole("button", { name: "Yes, move the existing account" }).click();
   await expect(page.getByText("Congratulations!")).toBeVisible();
   expect((await mailbox.lastTo(account.email)).subject).toContain("Account verification");
   expect(await timesOf("legacy.linked", id)).toBe(1);
   expect((await accountNow(tenant.id, named.id)).personId).toBeNull();
-  await page.goto(`${pathOf(tenant, id)}/activity`);
+  await page.goto(`${personPath(tenant, id)}/activity`);
   await expect(page.getByText("said yes: the old account moves along")).toBeVisible();
 });
 
@@ -138,18 +109,17 @@ test("H13 in Dutch, dark and without JavaScript No is warned, and makes a separa
 }) => {
   const { page: admin } = await as("owner");
   const storageState = await admin.context().storageState();
-  const page = await visit({ javaScriptEnabled: false, storageState, bypassCSP: true });
-  const seen = await visit({ storageState, bypassCSP: true, viewport: WIDE });
-  for (const { context } of [page, seen].map((one) => ({ context: one.context() })))
-    await context.addCookies([cookieOf("nl", "dark")]);
+  const page = await visit({ javaScriptEnabled: false, storageState });
+  const seen = await visit({ storageState, viewport: WIDE });
+  for (const one of [page, seen]) await wear(one, DUTCH_DARK);
   const account = await oldAccount(tenant, { name: NAME });
   const id = account.personId ?? "";
   for (const step of ["", "?step=sure", "?step=old"]) {
-    await seen.goto(`${pathOf(tenant, id)}/identity${step}`);
+    await seen.goto(`${personPath(tenant, id)}/identity${step}`);
     await expect(seen.locator("html")).toHaveAttribute("lang", "nl");
-    await expectSound(seen);
+    await expectSound(seen, "dark");
   }
-  await page.goto(`${pathOf(tenant, id)}/identity`);
+  await page.goto(`${personPath(tenant, id)}/identity`);
   await page.getByLabel("Notitie").fill("Nachten");
   await page.getByRole("button", { name: "Identiteitsaccount maken en mailen" }).click();
   await expect(heading(page)).toHaveText("Weet u het zeker?");
@@ -176,10 +146,10 @@ test("H27 the move of somebody who has activated is undone with a reason, and cl
   await theirs.goto(`/t/${tenant.slug}/settings/people`);
   await expect(heading(theirs)).toHaveText("People");
 
-  await page.goto(pathOf(tenant, person.id));
+  await page.goto(personPath(tenant, person.id));
   await page.getByRole("link", { name: "Undo the move" }).click();
   await expect(heading(page)).toHaveText(`Undo the move of ${NAME}?`);
-  await expectSound(page);
+  await expectSound(page, "light");
   await page.getByRole("button", { name: "Undo the move" }).click();
   await expect(fault(page)).toContainText("Choose a reason.");
   await page.getByLabel("It went to the wrong mailbox").check();
@@ -196,7 +166,7 @@ test("H28 an owner moves the own old account first, and goes on as before", asyn
   const { page, member } = await as("owner", { name: "Ada Bakker" });
   const { id, email } = member.person;
   const mine = await oldAccount(tenant, { personId: id, email, oldUserName: "abakker" });
-  await page.goto(`${pathOf(tenant, id)}/identity`);
+  await page.goto(`${personPath(tenant, id)}/identity`);
   await expect(page.getByText("signs in with this address and changes it")).toBeVisible();
   await page.getByRole("link", { name: "Yes, move the existing account" }).click();
   await expect(page.getByText("nobody gets a mail")).toBeVisible();
@@ -211,9 +181,9 @@ test("H28 an owner moves the own old account first, and goes on as before", asyn
 test("H8 who may only look sees no form, and a stranger's person is not there", async ({ as, tenant }) => {
   const { page } = await as("manager");
   const owner = await newMember(tenant, "owner", { name: NAME });
-  await page.goto(`${pathOf(tenant, owner.person.id)}/identity`);
+  await page.goto(`${personPath(tenant, owner.person.id)}/identity`);
   await expect(page.getByText("Your role does not let you change this.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
-  const answer = await page.goto(`${pathOf(tenant, crypto.randomUUID())}/identity`);
+  const answer = await page.goto(`${personPath(tenant, crypto.randomUUID())}/identity`);
   expect(answer?.status()).toBe(404);
 });

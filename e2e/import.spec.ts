@@ -4,6 +4,7 @@ import { anyEmail, newMember, newPerson, type Tenant } from "@/lib/testing/facto
 import { faultsOf } from "./support/axe";
 import { heading } from "./support/door";
 import { invite } from "./support/invite";
+import { expectSoundAsIs, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
 import { expect, test } from "./support/test";
 
@@ -103,10 +104,8 @@ test("Rows are mended in place, left out, and the better address is taken", asyn
 test("S2 Without JavaScript a file is read, its columns changed, and its people invited", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const email = anyEmail();
   await page.goto(`/t/${tenant.slug}/settings/people/import`);
   await page.getByLabel("Or choose a file").setInputFiles({
@@ -175,23 +174,10 @@ test("In Dutch and on a phone nothing is cut off", async ({ as, tenant }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await paste(page, tenant.slug, `naam;e-mail;rol\nBo;bo@gmial.com;Member\nAnna;${anyEmail()};Member`);
   await page.getByRole("button", { name: "Check this list" }).click();
-  await page.context().addCookies([
-    {
-      name: "__Host-look",
-      value: encodeURIComponent(JSON.stringify({ language: "nl" })),
-      domain: "localhost",
-      path: "/",
-      secure: true,
-      sameSite: "Lax",
-    },
-  ]);
+  await wear(page, { language: "nl", theme: "light" });
   await page.reload();
   await expect(heading(page)).toHaveText("Controleer voordat u uitnodigt");
-  const wider = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(wider).toBeLessThanOrEqual(0);
-  expect(await faultsOf(page)).toEqual([]);
+  await expectSoundAsIs(page);
 });
 
 test("S2 Several addresses in the panel each say what would become of them, and the good ones leave", async ({
@@ -219,10 +205,8 @@ test("S2 Several addresses in the panel each say what would become of them, and 
 test("S2 Without JavaScript several addresses with a doubtful one are shown before any of them is invited", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   await page.goto(`/t/${tenant.slug}/settings/people/invite`);
   await page.getByLabel("E-mail addresses").fill(`${anyEmail()}\n${anyEmail()}\nbo@gmial.com`);
   await page.getByRole("button", { name: "Send invitation" }).click();

@@ -49,10 +49,8 @@ test("S3 the mail is seen before it leaves, in the language chosen and with the 
 test("S3 without JavaScript the mail is seen too, and everything typed is still there", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const list = Array.from({ length: 45 }, () => anyEmail()).join("\n");
   await page.goto(panelOf(tenant.slug));
   await page.getByLabel("E-mail addresses").fill(list);
@@ -168,10 +166,8 @@ test("S1 more than 50 addresses in the panel become a list with all of them, sai
 test("S1 S3 a long list without JavaScript: all of it arrives, and its mail is seen in the language chosen", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const list = longList();
   await page.goto(panelOf(tenant.slug));
   await page.getByLabel("E-mail addresses").fill(list);

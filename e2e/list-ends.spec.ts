@@ -6,14 +6,14 @@ import { changeTenant } from "@/lib/testing/offers";
 import { faultsOf } from "./support/axe";
 import { chunkedUpload } from "./support/chunked-upload";
 import { heading } from "./support/door";
+import { listOf } from "./support/people";
 import { expect, signedIn, test } from "./support/test";
 
 const MB = 1024 * 1024;
-const at = ({ slug }: Tenant, path = "") => `/t/${slug}/settings/people${path}`;
 
 /** A list on its review page. */
 async function addList(page: Page, tenant: Tenant, text: string): Promise<void> {
-  await page.goto(at(tenant, "/import"));
+  await page.goto(listOf(tenant, "/import"));
   await page.getByLabel("Paste people").fill(text);
   await page.getByRole("button", { name: "Check this list" }).click();
   await expect(heading(page)).toHaveText("Check before you invite");
@@ -103,7 +103,7 @@ test("S1 the list of people says that rows of a list need somebody, and leads to
 }) => {
   const { page } = await as("owner");
   await doneList(page, tenant, `e-mail\n${anyEmail()}\nno address\nnone either`, "Invite 1 person");
-  await page.goto(at(tenant));
+  await page.goto(listOf(tenant));
   const lists = page.getByRole("list", { name: "Lists in hand" });
   await expect(lists.getByRole("listitem")).toHaveText(["Pasted list: finished today, 2 rows need you"]);
   expect(await faultsOf(page)).toEqual([]);
@@ -118,7 +118,7 @@ test("2.5 an upload that does not say its length is stopped at 20 MB with the se
   baseURL,
 }) => {
   const { page } = await as("owner");
-  const url = `${baseURL}${at(tenant, "/import/upload")}`;
+  const url = `${baseURL}${listOf(tenant, "/import/upload")}`;
   const answer = await chunkedUpload({
     page,
     url,
@@ -152,7 +152,7 @@ test("2.5 five lists of the largest size at once are all answered: taken, or tol
     [tenant, tenant, tenant, await newTenant(), await newTenant()].map(async (home) => {
       const { identity } = await newMember(home, "administrator");
       const page = await visit({ storageState: await signedIn(identity.id) });
-      return { page, url: `${baseURL}${at(home, "/import/upload")}` };
+      return { page, url: `${baseURL}${listOf(home, "/import/upload")}` };
     }),
   );
   const line = `anna@linde.test;${"x".repeat(390)}\n`;
@@ -163,7 +163,7 @@ test("2.5 five lists of the largest size at once are all answered: taken, or tol
   for (const { text } of answers.filter(({ status }) => status === 429))
     expect(text).toMatch(/Portico is reading other lists at the moment\.|Somebody else is saving\./);
   const { page } = await as("owner");
-  await page.goto(at(tenant, "/import?fault=lists_waiting"));
+  await page.goto(listOf(tenant, "/import?fault=lists_waiting"));
   await expect(
     page.getByRole("alert").getByText("Portico is reading other lists at the moment."),
   ).toBeVisible();
@@ -171,7 +171,7 @@ test("2.5 five lists of the largest size at once are all answered: taken, or tol
 
 test("2.5 an export link opened a second time is written down", async ({ as, tenant }) => {
   const { page, member } = await as("owner");
-  await page.goto(at(tenant, "/export/file?ticket=made.up"));
+  await page.goto(listOf(tenant, "/export/file?ticket=made.up"));
   await expect(heading(page)).toHaveText("This link has been used or is over");
   const events = await lookUp("housekeeping", (db) =>
     db.execute(

@@ -6,56 +6,26 @@ import { codeOf } from "./support/authenticator";
 import { faultsOf } from "./support/axe";
 import { readKey } from "./support/door";
 import { expire, invite, moveTo, resend, withdraw } from "./support/invite";
+import { expectSound, LOOKS, type Look, WIDE, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
 import { ownLinkIn } from "./support/recovery";
 import { expect, signedIn, test } from "./support/test";
 
-type Look = { language: "en" | "nl"; theme: "light" | "dark" };
 type Visit = (options?: BrowserContextOptions) => Promise<Page>;
 
-const looks: Look[] = [
-  { language: "en", theme: "light" },
-  { language: "nl", theme: "dark" },
-];
-const NARROW = [360, 320];
-const WIDE = { width: 1280, height: 800 };
-
-const cookieOf = (look: Look) => ({
-  name: "__Host-look",
-  value: encodeURIComponent(JSON.stringify(look)),
-  domain: "localhost",
-  path: "/",
-  expires: -1,
-  httpOnly: true,
-  secure: true,
-  sameSite: "Lax" as const,
-});
-
-/** A browser that has chosen its look before, and lets axe in. */
+/** A browser that has chosen its look before. */
 async function visitIn(visit: Visit, look: Look, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await visit({ bypassCSP: true, viewport: WIDE, reducedMotion: "reduce", ...options });
-  await page.context().addCookies([cookieOf(look)]);
+  const page = await visit({ viewport: WIDE, reducedMotion: "reduce", ...options });
+  await wear(page, look);
   return page;
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  for (const width of NARROW) {
-    await page.setViewportSize({ width, height: 640 });
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(over, `${page.url()} scrolls sideways at ${width}`).toBe(0);
-  }
 }
 
 /** Everything a page must hold in every look. */
 async function inspect(page: Page, { language, theme }: Look): Promise<void> {
-  await page.setViewportSize(WIDE);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
   await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toHaveCount(1);
-  expect.soft(await faultsOf(page), page.url()).toEqual([]);
-  await expectNoSidewaysScroll(page);
+  await expectSound(page, theme);
 }
 
 async function inspectAll(page: Page, look: Look, paths: readonly string[]): Promise<void> {
@@ -97,7 +67,6 @@ async function inspectWayIn(page: Page, look: Look, tenant: Tenant): Promise<voi
   await press(page);
   await page.waitForURL(`**/t/${tenant.slug}`);
   await inspect(page, look);
-  await page.setViewportSize(WIDE);
   await page.getByRole("button", { name: /My account|Mijn account/ }).click();
   expect.soft(await faultsOf(page), "the menu at one's own name").toEqual([]);
 }
@@ -239,7 +208,7 @@ async function deadLinks(tenant: Tenant): Promise<string[]> {
   return [expired, withdrawn, replaced, moved].map(({ href }) => href);
 }
 
-for (const look of looks) {
+for (const look of LOOKS) {
   const name = `in ${look.language}, ${look.theme}`;
 
   test(`The pages before the door can be used by everybody, ${name}`, async ({ visit }) => {

@@ -6,9 +6,9 @@ import { fault, heading } from "./support/door";
 import { timesOf } from "./support/facts";
 import { invite } from "./support/invite";
 import { tabTo, typeInto } from "./support/keyboard";
+import { personPath } from "./support/people";
+import { ageProofs } from "./support/proofs";
 import { expect, signedIn, test } from "./support/test";
-
-const personPath = (slug: string, id: string) => `/t/${slug}/settings/people/${id}`;
 
 test("Suspending closes the door at the next click, and Undo opens it again", async ({ as, tenant }) => {
   const { page } = await as("administrator");
@@ -16,7 +16,7 @@ test("Suspending closes the door at the next click, and Undo opens it again", as
   await theirs.goto(`/t/${tenant.slug}/settings/people`);
   await expect(heading(theirs)).toHaveText("People");
 
-  await page.goto(personPath(tenant.slug, member.person.id));
+  await page.goto(personPath(tenant, member.person.id));
   const main = page.getByRole("main");
   await main.getByText("More", { exact: true }).click();
   await main.getByText("Suspend", { exact: true }).click();
@@ -41,7 +41,7 @@ test("Somebody is removed by keyboard once their address is typed, and comes bac
 }) => {
   const { page } = await as("owner");
   const { person } = await newMember(tenant, "manager", { name: "Bo Jansen" });
-  await page.goto(personPath(tenant.slug, person.id));
+  await page.goto(personPath(tenant, person.id));
   const main = page.getByRole("main");
   await tabTo(page, main.locator("summary", { hasText: "More" }));
   await page.keyboard.press("Enter");
@@ -63,12 +63,10 @@ test("Somebody is removed by keyboard once their address is typed, and comes bac
 test("S2 roles are changed without JavaScript, and power over others is looked at twice", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const { person } = await newMember(tenant, "member", { name: "Bo Jansen", secondStep: false });
-  await page.goto(`${personPath(tenant.slug, person.id)}/roles`);
+  await page.goto(`${personPath(tenant, person.id)}/roles`);
   await expect(page.getByText("Bo Jansen has no second step yet.")).toBeVisible();
   await page.getByLabel("Member").uncheck();
   await page.getByRole("button", { name: "Save roles" }).click();
@@ -83,11 +81,10 @@ test("S2 roles are changed without JavaScript, and power over others is looked a
   await expect(page.getByText("Bo Jansen now has: Member.")).toBeVisible();
 });
 
-test("Removing works without JavaScript, and so does taking it back", async ({ as, tenant, visit }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+test("Removing works without JavaScript, and so does taking it back", async ({ as, tenant }) => {
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const { person } = await newMember(tenant, "member", { name: "Bo Jansen" });
-  await page.goto(`${personPath(tenant.slug, person.id)}/remove`);
+  await page.goto(`${personPath(tenant, person.id)}/remove`);
   await page.getByLabel(`To be sure, type this: ${person.email}`).fill(person.email);
   await page.getByRole("button", { name: "Remove Bo Jansen" }).click();
   await expect(page.getByText("Bo Jansen is removed and has no access any more.")).toBeVisible();
@@ -102,7 +99,7 @@ test("S20 a withdrawn invitation is taken back in the moment, and its link works
 }) => {
   const offer = await invite(tenant);
   const { page } = await as("manager");
-  await page.goto(personPath(tenant.slug, offer.personId));
+  await page.goto(personPath(tenant, offer.personId));
   await page.getByText("Withdraw the invitation", { exact: true }).click();
   await page.getByRole("button", { name: "Withdraw invitation" }).click();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
@@ -114,13 +111,6 @@ test("S20 a withdrawn invitation is taken back in the moment, and its link works
   await expect(theirs.getByLabel("Create a password")).toBeVisible();
 });
 
-/** As if the sign-in were of long ago. */
-const isOld = (identityId: string) =>
-  withSystem("housekeeping", (tx) =>
-    tx.execute(sql`update sessions set proofs = '[{"kind": "totp", "at": "2020-01-01T00:00:00Z"}]'::jsonb
-      where identity_id = ${identityId}`),
-  );
-
 test("What is asked to confirm who one is stands with its field and the button", async ({
   as,
   tenant,
@@ -128,7 +118,7 @@ test("What is asked to confirm who one is stands with its field and the button",
 }) => {
   const { page: fresh, member } = await as("owner");
   const { person } = await newMember(tenant, "member", { name: "Bo Jansen" });
-  await isOld(member.identity.id);
+  await ageProofs(member.identity.id);
   const storageState = await fresh.context().storageState();
   const phone = { viewport: { width: 360, height: 740 }, storageState };
   for (const page of [fresh, await visit({ ...phone, javaScriptEnabled: false })]) {
@@ -143,7 +133,7 @@ test("What is asked to confirm who one is stands with its field and the button",
     expect((below?.y ?? 0) - (above?.y ?? 0)).toBeLessThan(220);
     await expect(page.getByLabel("Name of the role")).toHaveValue("Planner");
   }
-  await fresh.goto(`${personPath(tenant.slug, person.id)}/remove`);
+  await fresh.goto(`${personPath(tenant, person.id)}/remove`);
   await fresh.getByLabel(`To be sure, type this: ${person.email}`).fill(person.email);
   await fresh.getByRole("button", { name: "Remove Bo Jansen" }).click();
   await expect(fresh.locator(".error-summary + .field")).toContainText("Code from your app");
@@ -152,15 +142,13 @@ test("What is asked to confirm who one is stands with its field and the button",
 test("Somebody who has left is restored from the verdict, and nothing lies over it", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const { person } = await newMember(tenant, "manager", { name: "Bo Jansen" });
   await withSystem("housekeeping", (tx) =>
     tx.execute(sql`update people set left_at = now() - interval '2 days' where id = ${person.id}`),
   );
-  await page.goto(personPath(tenant.slug, person.id));
+  await page.goto(personPath(tenant, person.id));
   await expect(page.getByRole("main").getByText("More", { exact: true })).toHaveCount(0);
   const verdict = page.getByRole("region", { name: "How things stand" });
   await expect(verdict).toContainText("Bo Jansen comes back with the roles from before.");
@@ -175,7 +163,7 @@ test("Signing somebody out everywhere ends their session at once", async ({ as, 
   const theirs = await visit({ storageState: await signedIn(identity.id) });
   await theirs.goto(`/t/${tenant.slug}/settings/people`);
   await expect(heading(theirs)).toHaveText("People");
-  await page.goto(personPath(tenant.slug, person.id));
+  await page.goto(personPath(tenant, person.id));
   const main = page.getByRole("main");
   await main.getByText("More", { exact: true }).click();
   await main.getByText("Sign out everywhere", { exact: true }).click();
@@ -188,14 +176,14 @@ test("Signing somebody out everywhere ends their session at once", async ({ as, 
 test("Nobody acts on who may do more, on themselves, or on the last owner", async ({ as, tenant }) => {
   const { page: owner, member: ada } = await as("owner", { name: "Ada Bakker" });
   const { page, member: ben } = await as("administrator", { name: "Ben Smit" });
-  await page.goto(personPath(tenant.slug, ada.person.id));
+  await page.goto(personPath(tenant, ada.person.id));
   await page.getByRole("main").getByText("More", { exact: true }).click();
   await expect(page.getByText("Ada Bakker may do more here than you")).toBeVisible();
   await expect(page.getByText("Suspend", { exact: true })).toHaveCount(0);
-  await page.goto(`${personPath(tenant.slug, ben.person.id)}/remove`);
-  await expect(page).toHaveURL(personPath(tenant.slug, ben.person.id));
+  await page.goto(`${personPath(tenant, ben.person.id)}/remove`);
+  await expect(page).toHaveURL(personPath(tenant, ben.person.id));
 
-  await owner.goto(`${personPath(tenant.slug, ada.person.id)}/roles`);
+  await owner.goto(`${personPath(tenant, ada.person.id)}/roles`);
   await owner.getByLabel("Owner").uncheck();
   await owner.getByLabel("Member").check();
   await owner.getByRole("button", { name: "Save roles" }).click();
@@ -205,17 +193,10 @@ test("Nobody acts on who may do more, on themselves, or on the last owner", asyn
 test("Managing people is as sound in Dutch on a phone, with nothing grave for axe", async ({
   as,
   tenant,
-  visit,
 }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({
-    bypassCSP: true,
-    locale: "nl-NL",
-    viewport: { width: 360, height: 740 },
-    storageState: await admin.context().storageState(),
-  });
+  const { page } = await as("owner", { locale: "nl-NL", viewport: { width: 360, height: 740 } });
   const { person } = await newMember(tenant, "member", { name: "Bo Jansen" });
-  const path = personPath(tenant.slug, person.id);
+  const path = personPath(tenant, person.id);
   await page.goto(path);
   await page.getByRole("main").getByText("Meer", { exact: true }).click();
   await expect(page.getByRole("link", { name: "Rollen veranderen" })).toBeVisible();

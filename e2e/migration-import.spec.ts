@@ -7,6 +7,9 @@ import { codeOf } from "./support/authenticator";
 import { faultsOf } from "./support/axe";
 import { heading } from "./support/door";
 import { tabTo, typeInto } from "./support/keyboard";
+import { expectSound, LOOKS, WIDE, wear } from "./support/looks";
+import { row } from "./support/people";
+import { ageProofs } from "./support/proofs";
 import { expect, signedIn, test } from "./support/test";
 
 const at = (tenant: Tenant, page = "") => `/t/${tenant.slug}/settings/migration${page}`;
@@ -32,15 +35,18 @@ function faultyList(shared: string, known: string): string {
   return [HEAD, ...good, ...faults].join("\n");
 }
 
-async function bring(page: Page, tenant: Tenant, text: string): Promise<void> {
+async function paste(page: Page, tenant: Tenant, text: string): Promise<void> {
   await page.goto(at(tenant, "/import"));
   await page.getByLabel("Name of the old system").fill("HomeTrak");
   await page.getByLabel("Or paste cells").fill(text);
   await page.getByRole("button", { name: "Check this list" }).click();
+}
+
+async function bring(page: Page, tenant: Tenant, text: string): Promise<void> {
+  await paste(page, tenant, text);
   await expect(heading(page)).toHaveText("The list is checked", { timeout: 30_000 });
 }
 
-const rowOf = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(name) });
 const verdict = (name: string) => ({ name, exact: true });
 
 test("H3 a list with every kind of fault: the numbers stand by office, each fault is mended in its row, nobody is mailed", async ({
@@ -68,19 +74,19 @@ test("H3 a list with every kind of fault: the numbers stand by office, each faul
   await page.getByRole("link", verdict("No e-mail")).click();
   const email = anyEmail();
   await page.getByLabel("E-mail address of noel").fill(email);
-  await rowOf(page, "Noel").getByRole("button", { name: "Save" }).click();
+  await row(page, "Noel").getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("No old account here")).toBeVisible();
 
   await page.goto(at(tenant, "/accounts?standing=waits"));
   expect(await faultsOf(page)).toEqual([]);
-  await rowOf(page, "Slip Typo").getByRole("button", { name: "Use slip@gmail.com" }).click();
-  await expect(rowOf(page, "Slip Typo")).toHaveCount(0);
-  await rowOf(page, "Desk").getByRole("button", { name: "Keep as it is" }).click();
-  await expect(rowOf(page, "Desk")).toHaveCount(0);
-  await rowOf(page, "Off Line").getByRole("button", { name: "Leave out" }).click();
-  await expect(rowOf(page, "Off Line")).toHaveCount(0);
-  await rowOf(page, "Odd Hash").getByRole("button", { name: "Go on without it, all of these" }).click();
-  await expect(rowOf(page, "Odd Hash")).toHaveCount(0);
+  await row(page, "Slip Typo").getByRole("button", { name: "Use slip@gmail.com" }).click();
+  await expect(row(page, "Slip Typo")).toHaveCount(0);
+  await row(page, "Desk").getByRole("button", { name: "Keep as it is" }).click();
+  await expect(row(page, "Desk")).toHaveCount(0);
+  await row(page, "Off Line").getByRole("button", { name: "Leave out" }).click();
+  await expect(row(page, "Off Line")).toHaveCount(0);
+  await row(page, "Odd Hash").getByRole("button", { name: "Go on without it, all of these" }).click();
+  await expect(row(page, "Odd Hash")).toHaveCount(0);
 
   await page.getByRole("link", { name: "Roles" }).last().click();
   await page.getByLabel("Role here for Planning").selectOption({ label: "Manager" });
@@ -94,10 +100,10 @@ test("H3 a list with every kind of fault: the numbers stand by office, each faul
   expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(at(tenant, "/accounts?q=plan"));
-  await expect(rowOf(page, "Plan Ner")).toContainText("Ready");
+  await expect(row(page, "Plan Ner")).toContainText("Ready");
   await page.goto(at(tenant, "/accounts?standing=left_out"));
-  await rowOf(page, "Off Line").getByRole("button", { name: "Take in again" }).click();
-  await expect(rowOf(page, "Off Line")).toHaveCount(0);
+  await row(page, "Off Line").getByRole("button", { name: "Take in again" }).click();
+  await expect(row(page, "Off Line")).toHaveCount(0);
   await page.goto(`/t/${tenant.slug}/settings/people?q=${email}`);
   await expect(page.getByText("Not invited").first()).toBeVisible();
 });
@@ -111,15 +117,15 @@ test("H12 an old account lies beside whom it may be: the same person keeps roles
   await newPerson(tenant, { name: "Cor Kok" });
   await bring(page, tenant, `${HEAD}\nbb;Zuid;B. Bos;${bea.email};;1;\nck;Zuid;Cor Kok;${anyEmail()};;1;`);
   await page.goto(at(tenant, "/accounts?verdict=already_person"));
-  await expect(rowOf(page, "B. Bos")).toContainText("Bea Bos");
-  await expect(rowOf(page, "B. Bos")).toContainText(/Manager, here since/);
-  await rowOf(page, "B. Bos").getByRole("button", { name: "This is the same person" }).click();
-  await expect(rowOf(page, "B. Bos")).toHaveCount(0);
-  await rowOf(page, "Cor Kok").getByRole("button", { name: "Another person" }).click();
+  await expect(row(page, "B. Bos")).toContainText("Bea Bos");
+  await expect(row(page, "B. Bos")).toContainText(/Manager, here since/);
+  await row(page, "B. Bos").getByRole("button", { name: "This is the same person" }).click();
+  await expect(row(page, "B. Bos")).toHaveCount(0);
+  await row(page, "Cor Kok").getByRole("button", { name: "Another person" }).click();
   await expect(page.getByText("No old account here")).toBeVisible();
   await page.goto(at(tenant, "/accounts?standing=ready"));
-  await expect(rowOf(page, "B. Bos").getByRole("button", { name: "Not this person" })).toBeVisible();
-  await expect(rowOf(page, "Cor Kok").getByRole("button", { name: "Not this person" })).toHaveCount(0);
+  await expect(row(page, "B. Bos").getByRole("button", { name: "Not this person" })).toBeVisible();
+  await expect(row(page, "Cor Kok").getByRole("button", { name: "Not this person" })).toHaveCount(0);
   await page.goto(`/t/${tenant.slug}/settings/people?q=Kok`);
   await expect(page.getByRole("row", { name: /Cor Kok/ })).toHaveCount(2);
 });
@@ -141,11 +147,102 @@ test("H14 what waits comes back as a list with reasons, without a password, is m
   await bring(page, tenant, csv.replace('"";"";"yes"', `"${anyEmail()}";"";"yes"`));
   await expect(page.getByText("Changed since the last list")).toBeVisible();
   await page.goto(at(tenant, "/accounts?q=anna"));
-  await expect(rowOf(page, "anna")).toContainText("Ready");
-  await expect(rowOf(page, "anna")).toContainText("MD5");
+  await expect(row(page, "anna")).toContainText("Ready");
+  await expect(row(page, "anna")).toContainText("MD5");
 });
 
-test("H3 a file without user names is told with the columns it has, and one of bytes as what it is", async ({
+const STRANGE = "EMPNO;INLOG;VEST;MAILBOX;PWD";
+const BCRYPT = "$2b$05$abcdefghijklmnopqrstuu.NRyyE5ha4v3LX0Ejxb4eIX7CE.O/J2";
+const strangeRow = (name: string) => `1017;${name};Zuid;${anyEmail()};${BCRYPT}`;
+const column = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+
+test("H3 where a list does not say what its columns hold, somebody says it once; H5 no password is shown", async ({
+  as,
+  tenant,
+}) => {
+  const { page } = await as("owner");
+  await paste(page, tenant, [STRANGE, strangeRow("anna"), strangeRow("bo")].join("\n"));
+  await expect(heading(page)).toHaveText("What is in the columns?");
+  await expect(page.getByText("anna · bo")).toBeVisible();
+  expect(await page.content()).not.toContain(BCRYPT.slice(0, 20));
+  await expect(page.getByText("Not shown: it may hold passwords or keys.")).toHaveCount(1);
+  await expect(column(page, "MAILBOX")).toHaveValue("email");
+  await expect(column(page, "PWD")).toHaveValue("hash");
+  expect(await faultsOf(page)).toEqual([]);
+
+  const read = page.getByRole("button", { name: "Read this list" });
+  await column(page, "VEST").selectOption({ label: "Office" });
+  await read.click();
+  await expect(page.getByText("Say which column holds the old user name.")).toBeVisible();
+  await expect(column(page, "VEST")).toHaveValue("office");
+  await column(page, "INLOG").selectOption({ label: "User name" });
+  await column(page, "EMPNO").selectOption({ label: "User name" });
+  await read.click();
+  await expect(column(page, "INLOG")).toHaveAttribute("aria-invalid", "true");
+  await column(page, "EMPNO").selectOption({ label: "Not used" });
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await read.click();
+  await expect(heading(page)).toHaveText("The list is checked", { timeout: 30_000 });
+  await expect(page.getByText("Columns that were not used: EMPNO.")).toBeVisible();
+
+  await column(other, "INLOG").selectOption({ label: "User name" });
+  await other.getByRole("button", { name: "Read this list" }).click();
+  await expect(other.getByText("This list has moved on")).toBeVisible();
+  await other.reload();
+  await expect(heading(other)).toHaveText("The list is checked");
+  await page.goto(at(tenant, "/accounts?q=anna"));
+  await expect(row(page, "anna")).toContainText("Ready");
+  await bring(page, tenant, [STRANGE, strangeRow("cees")].join("\n"));
+});
+
+test("H3 the columns are said without JavaScript too, or the list is left and nothing of it is kept", async ({
+  tenant,
+  visit,
+}) => {
+  const { identity } = await newMember(tenant, "owner");
+  const storageState = await signedIn(identity.id);
+  const page = await visit({ storageState, javaScriptEnabled: false });
+  await paste(page, tenant, `anna;${anyEmail()}\nbo;${anyEmail()}`);
+  await expect(page.getByLabel("The first row is an account as well")).toBeChecked();
+  await page.getByRole("button", { name: "Leave this list" }).click();
+  await expect(heading(page)).toHaveText("Bring a list of old accounts");
+  await page.getByRole("link", { name: "HomeTrak, 0 rows" }).click();
+  await expect(heading(page)).toHaveText("This list was left");
+
+  await paste(page, tenant, `anna;${anyEmail()}\nbo;${anyEmail()}`);
+  await column(page, "Column 1").selectOption("userName");
+  await page.getByRole("button", { name: "Read this list" }).click();
+  await page.goto(at(tenant, "/accounts"));
+  await expect(async () => {
+    await page.reload();
+    await expect(row(page, "bo")).toBeVisible({ timeout: 1000 });
+  }).toPass();
+});
+
+test("H14 all that were switched off are left out after a question, and taken in again", async ({
+  as,
+  tenant,
+}) => {
+  const { page } = await as("owner");
+  const off = Array.from({ length: 4 }, (_, n) => `off${n};Zuid;Off ${n};${anyEmail()};;no;`);
+  await bring(page, tenant, [HEAD, ...off, `on;Zuid;On;${anyEmail()};;yes;`].join("\n"));
+  await page.getByRole("link", verdict("Switched off")).click();
+  await page.getByRole("link", { name: "Leave out these 4" }).click();
+  await expect(heading(page)).toHaveText("Leave out these 4 old accounts?");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("link", { name: "Keep them" }).click();
+  await page.getByRole("link", { name: "Leave out these 4" }).click();
+  await page.getByRole("button", { name: "Leave out 4" }).click();
+  await expect(page.getByText("4 old accounts were left out together")).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Take these 4 in again" }).click();
+  await expect(page.getByText("No old account here")).toBeVisible();
+  await page.goto(at(tenant, "/accounts?verdict=inactive"));
+  await expect(page.getByRole("link", { name: "Leave out these 4" })).toBeVisible();
+});
+
+test("H3 a file without user names is asked about, and one of bytes is told what it is", async ({
   as,
   tenant,
 }) => {
@@ -157,7 +254,8 @@ test("H3 a file without user names is told with the columns it has, and one of b
     await page.getByRole("button", { name: "Check this list" }).click();
   };
   await choose("people.csv", Buffer.from("Naam;Mail\nRené;rene@linde.test\n", "latin1"));
-  await expect(page.getByText("Columns in your list: Naam, Mail.")).toBeVisible();
+  await expect(column(page, "Naam")).toHaveValue("name");
+  await expect(page.getByText("René")).toBeVisible();
   await choose("people.csv", Buffer.from("PK\u0003\u0004abc"));
   await expect(page.getByRole("alert").getByText("This is an Excel workbook.")).toBeVisible();
 });
@@ -165,10 +263,7 @@ test("H3 a file without user names is told with the columns it has, and one of b
 test("H3 a list is asked for only after a fresh proof, without JavaScript too", async ({ tenant, visit }) => {
   const { identity } = await newMember(tenant, "owner");
   const storageState = await signedIn(identity.id);
-  await withSystem("housekeeping", (tx) =>
-    tx.execute(sql`update sessions set proofs = '[{"kind": "totp", "at": "2020-01-01T00:00:00Z"}]'::jsonb
-      where identity_id = ${identity.id}`),
-  );
+  await ageProofs(identity.id);
   const page = await visit({ storageState, javaScriptEnabled: false });
   await page.goto(at(tenant, "/import"));
   await expect(page.getByLabel("Choose a file")).toHaveCount(0);
@@ -178,7 +273,7 @@ test("H3 a list is asked for only after a fresh proof, without JavaScript too", 
   await page.getByLabel("Or paste cells").fill(`UserName;E-mail\nanna;${anyEmail()}`);
   await page.getByRole("button", { name: "Check this list" }).click();
   await page.goto(at(tenant, "/accounts"));
-  await expect(rowOf(page, "anna")).toBeVisible();
+  await expect(row(page, "anna")).toBeVisible();
 });
 
 test("H3 a list is brought and mended by keyboard alone", async ({ as, tenant }) => {
@@ -240,10 +335,7 @@ test("H3 another company's list and accounts are not found, and a member's role 
   expect(send.status()).toBe(403);
 });
 
-for (const look of [
-  { language: "en", theme: "light" },
-  { language: "nl", theme: "dark" },
-])
+for (const look of LOOKS)
   test(`H3 the pages of the migration hold up in ${look.language}, ${look.theme}, down to 320 pixels`, async ({
     as,
     visit,
@@ -254,15 +346,15 @@ for (const look of [
     const known = await newPerson(tenant, { name: "Bea Known", role: "manager" });
     await bring(first, tenant, faultyList(anyEmail(), known.email ?? ""));
     const listPath = new URL(first.url()).pathname;
+    await paste(first, tenant, [STRANGE, strangeRow("anna")].join("\n"));
+    await expect(heading(first)).toHaveText("What is in the columns?");
+    const columnsPath = new URL(first.url()).pathname;
     await withSystem("housekeeping", (tx) =>
       tx.execute(sql`update people set language = null where id = ${member.person.id}`),
     );
     const storageState = await signedIn(member.identity.id);
-    const page = await visit({ bypassCSP: true, reducedMotion: "reduce", storageState });
-    const value = encodeURIComponent(JSON.stringify(look));
-    await page
-      .context()
-      .addCookies([{ name: "__Host-look", value, domain: "localhost", path: "/", secure: true }]);
+    const page = await visit({ reducedMotion: "reduce", viewport: WIDE, storageState });
+    await wear(page, look);
     for (const path of [
       at(tenant),
       at(tenant, "/accounts"),
@@ -270,32 +362,12 @@ for (const look of [
       at(tenant, "/roles"),
       at(tenant, "/import"),
       listPath,
+      columnsPath,
+      at(tenant, "/accounts/leave-out?verdict=inactive"),
     ]) {
-      await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(path);
       await expect(page.locator("html")).toHaveAttribute("lang", look.language);
       await expect(page.locator("html")).toHaveAttribute("data-theme", look.theme);
-      expect.soft(await faultsOf(page), path).toEqual([]);
-      for (const width of [360, 320]) {
-        await page.setViewportSize({ width, height: 740 });
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect.soft(over, `${path} scrolls sideways at ${width}`).toBe(0);
-      }
-      expect.soft(await faultsOf(page), `${path}, narrow`).toEqual([]);
-      const shots = process.env["SHOTS"];
-      if (shots) {
-        const name = path
-          .split("/")
-          .slice(4)
-          .join("-")
-          .replace(/[0-9a-f-]{36}/, "list")
-          .replace(/\W+/g, "-");
-        await page.setViewportSize({ width: 360, height: 740 });
-        await page.screenshot({ path: `${shots}/${name}-${look.language}-360.png`, fullPage: true });
-        await page.setViewportSize({ width: 1280, height: 900 });
-        await page.screenshot({ path: `${shots}/${name}-${look.language}-1280.png`, fullPage: true });
-      }
+      await expectSound(page, look.theme, path);
     }
   });

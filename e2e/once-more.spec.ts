@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { newMember, newTenant, personNow } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
-import { fault, giveCode, heading, NEW_PASSWORD } from "./support/door";
+import { button, fault, field, giveCode, heading, NEW_PASSWORD } from "./support/door";
 import { accountsAt } from "./support/facts";
 import { invite } from "./support/invite";
+import { expectSoundAsIs } from "./support/looks";
 import { askForReset, begin, choosePassword } from "./support/recovery";
 import { expect, test } from "./support/test";
 
@@ -16,8 +16,6 @@ async function hometrak(language: "en" | "nl" = "en") {
   return { tenant, companyCode, offer: await invite(tenant, { language }) };
 }
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const cookiesOf = async (page: Page) => (await page.context().cookies()).map(({ name }) => name);
 
 async function setPassword(page: Page, password = NEW_PASSWORD, again = password): Promise<void> {
@@ -114,22 +112,16 @@ for (const [width, colorScheme, locale] of [
 ] as const) {
   test(`H19 form and banner have no faults and no sideways scrolling at ${width} px, ${colorScheme}`, async ({
     visit,
-  }, info) => {
+  }) => {
     const { offer } = await hometrak(locale === "nl-NL" ? "nl" : "en");
-    const page = await visit({ viewport: { width, height: 900 }, colorScheme, locale, bypassCSP: true });
-    const check = async (name: string) => {
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(over, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-      expect.soft(await faultsOf(page), name).toEqual([]);
-      await page.screenshot({ path: info.outputPath(`${name}-${width}.png`), fullPage: true });
-    };
+    const page = await visit({ viewport: { width, height: 900 }, colorScheme, locale });
     await page.goto(offer.href);
-    await check("twice");
+    await expectSoundAsIs(page, "twice");
     const [first, again] = [page.locator("input[name=password]"), page.locator("input[name=again]")];
     await first.fill(NEW_PASSWORD);
     await again.fill(NEW_PASSWORD);
     await page.locator("main form button[type=submit]").first().click();
     await page.waitForURL(/set=done/);
-    await check("banner");
+    await expectSoundAsIs(page, "banner");
   });
 }

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { changePerson } from "@/lib/testing/offers";
-import { faultsOf } from "./support/axe";
 import { peopleAtEachGate } from "./support/company";
 import { heading } from "./support/door";
 import { timesOf } from "./support/facts";
 import { invite } from "./support/invite";
 import { tabTo } from "./support/keyboard";
+import { expectSound, LOOKS, WIDE, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
 import { expect, signedIn, test } from "./support/test";
 
@@ -145,10 +145,7 @@ test("A new company is led through its first steps", async ({ as, tenant }) => {
   await expect(steps).toContainText("1 of 4 done");
 });
 
-for (const look of [
-  { language: "en", theme: "light" },
-  { language: "nl", theme: "dark" },
-])
+for (const look of LOOKS)
   test(`The Overview and the board hold up in ${look.language}, ${look.theme}, down to 320 pixels`, async ({
     as,
     visit,
@@ -159,19 +156,11 @@ for (const look of [
     const { member } = await as("owner", { name: "Mila Visser" });
     await changePerson(member.person.id, { language: null });
     const page = await visit({
-      bypassCSP: true,
       reducedMotion: "reduce",
+      viewport: WIDE,
       storageState: await signedIn(member.identity.id),
     });
-    await page.context().addCookies([
-      {
-        name: "__Host-look",
-        value: encodeURIComponent(JSON.stringify(look)),
-        domain: "localhost",
-        path: "/",
-        secure: true,
-      },
-    ]);
+    await wear(page, look);
     const board = `/t/${tenant.slug}/settings/invitations`;
     for (const path of [
       `/t/${tenant.slug}`,
@@ -180,26 +169,9 @@ for (const look of [
       `${board}?at=late`,
       `${board}/mails`,
     ]) {
-      await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(path);
       await expect(page.locator("html")).toHaveAttribute("lang", look.language);
       await expect(page.locator("html")).toHaveAttribute("data-theme", look.theme);
-      expect.soft(await faultsOf(page), path).toEqual([]);
-      for (const width of [360, 320]) {
-        await page.setViewportSize({ width, height: 740 });
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect.soft(over, `${path} scrolls sideways at ${width}`).toBe(0);
-      }
-      expect.soft(await faultsOf(page), `${path}, narrow`).toEqual([]);
-      const shots = process.env["SHOTS"];
-      if (shots) {
-        const name = path.split("/").slice(3).join("-").replace(/\W+/g, "-") || "overview";
-        await page.setViewportSize({ width: 360, height: 740 });
-        await page.screenshot({ path: `${shots}/${name}-${look.language}-360.png`, fullPage: true });
-        await page.setViewportSize({ width: 1280, height: 900 });
-        await page.screenshot({ path: `${shots}/${name}-${look.language}-1280.png`, fullPage: true });
-      }
+      await expectSound(page, look.theme, path);
     }
   });

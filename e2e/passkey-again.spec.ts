@@ -4,26 +4,15 @@ import { withSystem } from "@/lib/access/doors";
 import { giveBackupCodes } from "@/lib/testing/backup-codes";
 import { anyEmail, newMember, newTenant, PASSWORD, type Tenant } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
-import { acceptOffer, fault, givePassword, heading, NEW_PASSWORD, signIn } from "./support/door";
+import { acceptOffer, button, fault, givePassword, heading, NEW_PASSWORD, signIn } from "./support/door";
 import { invite } from "./support/invite";
+import { expectSoundInBoth, WIDE } from "./support/looks";
 import { mailbox } from "./support/mailbox";
 import { withPasskeys } from "./support/passkeys";
+import { ageProofs } from "./support/proofs";
 import { changed, rawForm, send } from "./support/raw-form";
 import { askForKey, askForReset, begin, choosePassword } from "./support/recovery";
 import { expect, test } from "./support/test";
-
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-
-/** As if so many minutes had gone by since every proof. */
-const age = (identityId: string, minutes: number) =>
-  withSystem("housekeeping", (tx) =>
-    tx.execute(sql`update sessions set proofs = (
-        select jsonb_agg(jsonb_build_object('kind', p ->> 'kind', 'at',
-          to_char((p ->> 'at')::timestamptz at time zone 'UTC' - make_interval(mins => ${minutes}), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n)
-        from jsonb_array_elements(proofs) with ordinality as one (p, n))
-      where identity_id = ${identityId} and ended_at is null`),
-  );
 
 const endApps = (identityId: string) =>
   withSystem("housekeeping", (tx) =>
@@ -43,7 +32,7 @@ async function ownerOfPasskey(page: Page, tenant: Tenant, { keepsApp = false } =
   // Its owner hears of it; every mail after this one is counted from here.
   await mailbox.lastTo(identity.email, 1);
   if (!keepsApp) await endApps(identity.id);
-  await age(identity.id, 20);
+  await ageProofs(identity.id, 20);
   return { device, identity };
 }
 
@@ -58,22 +47,6 @@ async function askForOtherAddress(page: Page): Promise<string> {
   await expect(fault(page)).toContainText("Confirm that it is you");
   await expect(page.getByLabel("New e-mail address")).toHaveValue(email);
   return email;
-}
-
-async function shoot(page: Page, name: string) {
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [360, "light"],
-    [360, "dark"],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const shot = process.env["SHOTS"];
-    if (shot) await page.screenshot({ path: `${shot}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    expect(await faultsOf(page), `${name} ${width} ${colorScheme}`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 test("A change asks for the passkey where there is no app: one press confirms it and does it", async ({
@@ -207,25 +180,25 @@ test("What cannot be shown is told at its field, and a strange way back counts a
 });
 
 test("The pages that ask for a passkey again are sound, light and dark", async ({ visit }) => {
-  const page = await visit({ bypassCSP: true });
+  const page = await visit({ viewport: WIDE });
   const tenant = await newTenant({}, { requestKey: "yes" });
   const { identity } = await ownerOfPasskey(page, tenant, { keepsApp: true });
   await askForOtherAddress(page);
-  await shoot(page, "either");
+  await expectSoundInBoth(page, "either");
   await endApps(identity.id);
   await askForOtherAddress(page);
-  await shoot(page, "again");
+  await expectSoundInBoth(page, "again");
   await page.goto(`/t/${tenant.slug}/settings/sign-in`);
-  await shoot(page, "policy");
+  await expectSoundInBoth(page, "policy");
   await page.context().clearCookies();
   await begin(page, await askForReset(page, identity.email, 2));
   await expect(heading(page)).toHaveText("Use your passkey");
-  await shoot(page, "reset");
+  await expectSoundInBoth(page, "reset");
   await begin(page, await askForKey(page, identity.email, 3));
   await expect(heading(page)).toHaveText("Confirm that it is you");
-  await shoot(page, "key");
+  await expectSoundInBoth(page, "key");
   await button(page, "NL, Nederlands").click();
-  await shoot(page, "key-nl");
+  await expectSoundInBoth(page, "key-nl");
   await page.context().clearCookies();
   await page.goto("/sign-in");
   const other = await newMember(tenant);
@@ -233,5 +206,5 @@ test("The pages that ask for a passkey again are sound, light and dark", async (
   await page.getByLabel("Verification code").fill("000000");
   await button(page, "Continue").click();
   await expect(fault(page)).toBeVisible();
-  await shoot(page, "code");
+  await expectSoundInBoth(page, "code");
 });

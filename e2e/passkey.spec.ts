@@ -1,35 +1,27 @@
-import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { withSystem } from "@/lib/access/doors";
-import { newMember, PASSWORD } from "@/lib/testing/factories";
+import { newMember } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
 import {
   acceptOffer,
+  button,
+  CODE_PAGE,
   fault,
   giveCode,
   givePassword,
   heading,
   keepCodes,
+  openSecurity,
   signIn,
   signOut,
 } from "./support/door";
 import { invite } from "./support/invite";
+import { expectSoundInBoth, WIDE } from "./support/looks";
 import { withPasskeys } from "./support/passkeys";
 import { expect, test } from "./support/test";
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const CODE_PAGE = "Enter the code from your app";
 const KEY_PAGE = "Use your passkey";
 const CLOSED = "No passkey was used. Try again, or use another way.";
-
-/** The security page, opened by the password; the code of the sign-in is still fresh. */
-async function openSecurity(page: Page): Promise<void> {
-  await page.goto("/account/security");
-  await page.getByLabel("Your password").fill(PASSWORD);
-  await button(page, "Open").click();
-  await expect(page.getByRole("heading", { name: "Passkeys" })).toBeVisible();
-}
 
 test("A first set-up by passkey: no code and no app; from then on it signs in alone, and as second step", async ({
   tenant,
@@ -164,41 +156,25 @@ test("The pages with a passkey are sound at 360 and 1280 pixels, light and dark"
   tenant,
   visit,
 }) => {
-  const page = await visit({ bypassCSP: true });
+  const page = await visit({ viewport: WIDE });
   await withPasskeys(page);
   const { identity } = await newMember(tenant);
-  const look = async (name: string) => {
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [360, "light"],
-      [360, "dark"],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      const shot = process.env["SHOTS"];
-      if (shot)
-        await page.screenshot({ path: `${shot}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-      expect(await faultsOf(page), `${name} ${width} ${colorScheme}`).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  };
   await page.goto("/sign-in");
-  await look("sign-in");
+  await expectSoundInBoth(page, "sign-in");
   await signIn(page, identity);
   await openSecurity(page);
   await button(page, "Add a passkey").click();
   await expect(page.getByText("The passkey is added.")).toBeVisible();
-  await look("security");
+  await expectSoundInBoth(page, "security");
   await page.context().clearCookies();
   await page.goto("/sign-in");
   await givePassword(page, identity.email);
-  await look("code");
+  await expectSoundInBoth(page, "code");
   await page.getByRole("link", { name: "Use your passkey" }).click();
   await expect(heading(page)).toHaveText(KEY_PAGE);
-  await look("second");
+  await expectSoundInBoth(page, "second");
   const { href } = await invite(tenant);
   await page.goto(href);
   await acceptOffer(page);
-  await look("set-up");
+  await expectSoundInBoth(page, "set-up");
 });

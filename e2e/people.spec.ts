@@ -35,9 +35,8 @@ test("A role with power over others is looked at once more before it is given", 
   expect((await mailbox.lastTo(email)).text).toContain("Administrator");
 });
 
-test("Inviting works without JavaScript, the second look as well", async ({ as, tenant, visit }) => {
-  const { page: admin } = await as("owner");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
+test("Inviting works without JavaScript, the second look as well", async ({ as, tenant }) => {
+  const { page } = await as("owner", { javaScriptEnabled: false });
   const email = anyEmail();
   await page.goto(`/t/${tenant.slug}/settings/people/invite`);
   await page.getByLabel("E-mail address").fill(email);

@@ -4,9 +4,10 @@ import { lookUp, withSystem } from "@/lib/access/doors";
 import { newMember, PASSWORD, personNow, type Tenant } from "@/lib/testing/factories";
 import { minutesFromNow } from "@/lib/time";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
 import { fault, givePassword, heading } from "./support/door";
 import { invite } from "./support/invite";
+import { expectSound, WIDE, wear } from "./support/looks";
+import { ageProofs } from "./support/proofs";
 import { expect, signedIn, test } from "./support/test";
 
 const NINE_DAYS = 9 * 24 * 60;
@@ -65,10 +66,7 @@ test("Saving asks for the code once more when the last proof is older than five 
 }) => {
   const { identity } = await newMember(tenant, "owner");
   const storageState = await signedIn(identity.id);
-  await withSystem("housekeeping", (tx) =>
-    tx.execute(sql`update sessions set proofs = '[{"kind": "totp", "at": "2020-01-01T00:00:00Z"}]'::jsonb
-      where identity_id = ${identity.id}`),
-  );
+  await ageProofs(identity.id);
   const page = await visit({ storageState, javaScriptEnabled: false });
   await page.goto(`${address(tenant)}/review?preset=modern&graceDays=5`);
   await page.getByRole("button", { name: "Save the rules" }).click();
@@ -190,26 +188,14 @@ test("The pages of the rules fit a phone, in both languages, light and dark", as
     [admin.identity, "nl", "dark"],
     [identity, "nl", "dark"],
   ] as const) {
-    const page = await visit({ storageState: await signedIn(of.id), bypassCSP: true });
-    const value = encodeURIComponent(JSON.stringify({ language, theme }));
-    await page
-      .context()
-      .addCookies([
-        { name: "__Host-look", value, domain: "localhost", path: "/", secure: true, sameSite: "Lax" },
-      ]);
+    const page = await visit({ storageState: await signedIn(of.id), viewport: WIDE });
+    await wear(page, { language, theme });
     for (const path of [
       address(tenant),
       `${address(tenant)}/review?preset=track&graceDays=9&idleMinutes=5`,
     ]) {
       await page.goto(path);
-      await page.setViewportSize({ width: 1280, height: 800 });
-      expect.soft(await faultsOf(page), path).toEqual([]);
-      await page.setViewportSize({ width: 360, height: 640 });
-      expect.soft(await faultsOf(page), `${path}, narrow`).toEqual([]);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect.soft(over, `${path} scrolls sideways`).toBe(0);
+      await expectSound(page, theme, path);
     }
   }
 });

@@ -5,7 +5,7 @@ import { AnswersDraft, pairsOf } from "@/lib/questions/answers-draft";
 import { DRAFT, setAnswersOf, TYPED } from "@/lib/testing/answers";
 import { newMember, newTenant, PASSWORD } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { fault, giveCode, heading, NEW_PASSWORD, signIn } from "./support/door";
+import { button, fault, giveCode, heading, NEW_PASSWORD, signIn } from "./support/door";
 import { mailbox } from "./support/mailbox";
 import { changed, rawForm, send } from "./support/raw-form";
 import { askForReset, begin, choosePassword, ownLinkIn } from "./support/recovery";
@@ -15,7 +15,6 @@ const GATE = "Choose your security questions";
 const ASKED = "Answer your security questions";
 const CONTACT = "help@hometrak.example";
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const question = (page: Page, n: number) => page.getByLabel(`Question ${n}`, { exact: true });
 const answer = (page: Page, n: number) => page.getByLabel(`Answer to question ${n}`);
 

@@ -5,11 +5,10 @@ import type { BuiltInRole } from "@/lib/access/permissions";
 import { newMember, newTenant, PASSWORD } from "@/lib/testing/factories";
 import { anyNumber, givePhone } from "@/lib/testing/phones";
 import { codeOf } from "./support/authenticator";
-import { fault, giveCode, givePassword, heading, readKey } from "./support/door";
+import { CODE_PAGE, fault, giveCode, givePassword, heading, openSecurity, readKey } from "./support/door";
 import { mailbox } from "./support/mailbox";
 import { expect, signedIn, test } from "./support/test";
 
-const CODE_PAGE = "Enter the code from your app";
 const OTHER = "Use another sign-in method";
 const ENTER = "Enter the code from the text";
 const GIVE = "Add a recovery phone";
@@ -273,13 +272,6 @@ test("R4 R7 without JavaScript, in Dutch, on a narrow screen", async ({ visit })
   await press(later, "Verder");
   await expect(heading(later)).toHaveText("Stel uw nieuwe telefoon in");
 });
-
-async function openSecurity(page: Page): Promise<void> {
-  await page.goto("/account/security");
-  await page.getByLabel("Your password").fill(PASSWORD);
-  await press(page, "Open");
-  await expect(heading(page)).toHaveText("Security");
-}
 
 test("X12 another number from the account page: text, code, registered; and removed again", async ({
   visit,

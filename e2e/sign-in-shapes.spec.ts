@@ -4,8 +4,8 @@ import { enterTenant, withSystem } from "@/lib/access/doors";
 import { userNameKeyOf } from "@/lib/people/user-name";
 import { anyEmail, newMember, newTenant, PASSWORD, personNow, type Tenant } from "@/lib/testing/factories";
 import { codeOf } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
-import { confirmApp, fault, giveCode, givePassword, heading, signOut } from "./support/door";
+import { confirmApp, fault, field, giveCode, givePassword, heading, signOut } from "./support/door";
+import { expectSound, LOOKS, WIDE, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
 import { expect, test } from "./support/test";
 
@@ -27,7 +27,6 @@ async function newDoor(policy: Record<string, unknown> = {}) {
   return { tenant, code, identity, person };
 }
 
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 const cookieOf = async (page: Page) => (await page.context().cookies()).find(({ name }) => name === DOOR);
 
 async function giveThree(page: Page, code: string, name: string, password = PASSWORD): Promise<void> {
@@ -330,29 +329,20 @@ test("H9 an inviter gives a user name where the company lets them choose one, an
   );
 });
 
-for (const theme of ["light", "dark"] as const)
-  test(`The pages of this part hold at 360 and have no serious fault, ${theme}`, async ({
+for (const look of LOOKS)
+  test(`The pages of this part hold at 360 and have no serious fault, ${look.theme}`, async ({
     visit,
     tenant,
   }) => {
     test.slow();
     const { code } = await newDoor({ preset: "track" });
-    const page = await visit({ bypassCSP: true, reducedMotion: "reduce" });
-    const url = new URL(process.env["APP_URL"] ?? "http://localhost");
-    const look = encodeURIComponent(JSON.stringify({ language: theme === "dark" ? "nl" : "en", theme }));
-    await page
-      .context()
-      .addCookies([{ name: "__Host-look", value: look, domain: url.hostname, path: "/", secure: true }]);
+    const page = await visit({ reducedMotion: "reduce", viewport: WIDE });
+    await wear(page, look);
     const inspect = async (name: string) => {
       await page.locator("details").evaluateAll((all) => {
         for (const one of all) (one as HTMLDetailsElement).open = true;
       });
-      for (const width of [1280, 360]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect.soft(await faultsOf(page), `${name} ${width}`).toEqual([]);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect.soft(over, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
-      }
+      await expectSound(page, look.theme, name);
     };
     for (const [name, path] of [
       ["plain", "/sign-in"],

@@ -2,10 +2,8 @@ import { sql } from "drizzle-orm";
 import { enterTenant, withSystem } from "@/lib/access/doors";
 import { newIdentity, newMember, newPerson, newTenant, PASSWORD } from "@/lib/testing/factories";
 import { codeOf, codeWithClockOff, wrongCode } from "./support/authenticator";
-import { fault, giveCode, givePassword, heading, signIn, signOut } from "./support/door";
+import { CODE_PAGE, fault, giveCode, givePassword, heading, signIn, signOut } from "./support/door";
 import { expect, signedIn, test } from "./support/test";
-
-const CODE_PAGE = "Enter the code from your app";
 
 test("R1 R5 X1 every sign-in asks the password and then a code, and with one company leads straight in", async ({
   tenant,

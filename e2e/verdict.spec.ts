@@ -3,13 +3,13 @@ import { sql } from "drizzle-orm";
 import { withSystem } from "@/lib/access/doors";
 import { anyEmail, type newMember, newPerson, type Tenant } from "@/lib/testing/factories";
 import { codeWithClockOff } from "./support/authenticator";
-import { faultsOf } from "./support/axe";
 import { acceptOffer, confirmApp, heading, keepCodes, readKey } from "./support/door";
 import { expire, invite } from "./support/invite";
+import { expectSound, LOOKS, type Look, WIDE, wear } from "./support/looks";
 import { mailbox } from "./support/mailbox";
+import { personPath } from "./support/people";
 import { expect, signedIn, test } from "./support/test";
 
-const personPage = (tenant: Tenant, id: string) => `/t/${tenant.slug}/settings/people/${id}`;
 const verdict = (page: Page) => page.getByRole("region", { name: "How things stand" });
 const says = (page: Page) => verdict(page).getByRole("heading", { level: 2 });
 const answer = (page: Page) => verdict(page).locator(".answer");
@@ -66,7 +66,7 @@ test("F7 a clock that is off is measured, and the right code leads on", async ({
   await expect(anna.getByRole("main").getByRole("alert")).toBeVisible();
 
   await readsDutch(offer.personId);
-  await page.goto(personPage(tenant, offer.personId));
+  await page.goto(personPath(tenant, offer.personId));
   await expect(says(page)).toHaveText(
     /^Anna de Vries is stuck at the second step: .* about [34] minutes behind\.$/,
   );
@@ -99,14 +99,12 @@ const cameBack = (personId: string) =>
 test("F1 S19 a mail that came back from a slip is mended with the address that was meant, in one press", async ({
   as,
   tenant,
-  visit,
 }) => {
   const slip = `joris-${anyEmail().slice(5, 12)}@gmial.com`;
   const offer = await invite(tenant, { email: slip, name: "Joris Smit" });
   await cameBack(offer.personId);
-  const { page: admin } = await as("manager");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
-  await page.goto(personPage(tenant, offer.personId));
+  const { page } = await as("manager", { javaScriptEnabled: false });
+  await page.goto(personPath(tenant, offer.personId));
   await expect(says(page)).toHaveText("The invitation to Joris Smit came back. Did you mean gmail.com?");
   const meant = slip.replace("gmial", "gmail");
   await expect(page.getByLabel("New e-mail address")).toHaveValue(meant);
@@ -122,7 +120,7 @@ test("F1 S20 a gate that no event tells says how it was passed", async ({ as, te
     ...{ invitedAt: moved, accountAt: moved, activeAt: moved },
   });
   const { page } = await as("manager");
-  await page.goto(personPage(tenant, id));
+  await page.goto(personPath(tenant, id));
   const timeline = page.getByRole("region", { name: "How Bo came in" }).or(page.locator(".timeline"));
   for (const sentence of [
     "Came in without this mail",
@@ -139,7 +137,7 @@ test("F1 S20 an expired invitation is sent again from the verdict", async ({ as,
   const offer = await invite(tenant);
   await expire(offer, 30);
   const { page } = await as("manager");
-  await page.goto(personPage(tenant, offer.personId));
+  await page.goto(personPath(tenant, offer.personId));
   await expect(says(page)).toHaveText("The invitation of Anna de Vries expired without being opened.");
   await verdict(page).getByRole("button", { name: "Resend invitation" }).click();
   await expect(says(page)).toHaveText(/about to go out|goes out in|is sent and not opened yet/);
@@ -149,12 +147,10 @@ test("F1 S20 an expired invitation is sent again from the verdict", async ({ as,
 test("F1 S18 the activity tells every event and mail, a page at a time, without JavaScript", async ({
   as,
   tenant,
-  visit,
 }) => {
   const offer = await invite(tenant);
-  const { page: admin } = await as("manager");
-  const page = await visit({ javaScriptEnabled: false, storageState: await admin.context().storageState() });
-  await page.goto(personPage(tenant, offer.personId));
+  const { page } = await as("manager", { javaScriptEnabled: false });
+  await page.goto(personPath(tenant, offer.personId));
   await expect(verdict(page).getByRole("button", { name: "Copy answer" })).toBeHidden();
   await verdict(page).getByText("Read the answer to Anna de Vries").click();
   await expect(answer(page)).toContainText("Look in the spam folder too.");
@@ -168,7 +164,6 @@ test("F1 S18 the activity tells every event and mail, a page at a time, without 
   );
 });
 
-type Look = { language: "en" | "nl"; theme: "light" | "dark" };
 type Member = Awaited<ReturnType<typeof newMember>>;
 
 async function lookAt(
@@ -177,13 +172,11 @@ async function lookAt(
   look: Look,
 ): Promise<Page> {
   const page = await visit({
-    bypassCSP: true,
     reducedMotion: "reduce",
+    viewport: WIDE,
     storageState: await signedIn(identity.id),
   });
-  const value = encodeURIComponent(JSON.stringify(look));
-  const cookie = { name: "__Host-look", value, domain: "localhost", path: "/", secure: true };
-  await page.context().addCookies([cookie]);
+  await wear(page, look);
   return page;
 }
 
@@ -195,27 +188,18 @@ test("F1 the verdict and the activity in both languages, on a phone, for everybo
   const { member } = await as("owner");
   const offer = await invite(tenant);
   const bare = await newPerson(tenant, { name: "Bo", identityId: null });
-  for (const look of [
-    { language: "en", theme: "light" },
-    { language: "nl", theme: "dark" },
-  ] as const) {
+  for (const look of LOOKS) {
     const page = await lookAt(visit, member, look);
     for (const id of [offer.personId, member.person.id, bare.id])
-      for (const path of [personPage(tenant, id), `${personPage(tenant, id)}/activity`]) {
-        await page.setViewportSize({ width: 1280, height: 900 });
+      for (const path of [personPath(tenant, id), `${personPath(tenant, id)}/activity`]) {
         await page.goto(path);
         await page.locator("details:has(> .answer)").evaluate((details: HTMLDetailsElement) => {
           details.open = true;
         });
-        expect.soft(await faultsOf(page), path).toEqual([]);
-        await page.setViewportSize({ width: 360, height: 740 });
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect.soft(over, path).toBe(0);
+        await expectSound(page, look.theme, path);
       }
     const sentence = look.language === "nl" ? "Bo is niet uitgenodigd." : "Bo is not invited.";
-    await page.goto(personPage(tenant, bare.id));
+    await page.goto(personPath(tenant, bare.id));
     await expect(page.locator(".verdict h2")).toHaveText(sentence);
   }
 });

@@ -1,6 +1,7 @@
 /** The closed list of ways to say no; each has a sentence in `refusals` of the messages. */
 export const refusals = [
   "account_moved",
+  "accounts_changed",
   "access_key_over",
   "already_active",
   "already_here",
@@ -29,7 +30,6 @@ export const refusals = [
   "answer_context",
   "busy",
   "file_empty",
-  "file_no_user_name",
   "file_not_text",
   "file_too_large",
   "file_too_many_rows",
@@ -46,6 +46,10 @@ export const refusals = [
   "export_link_used",
   "review_many_powers",
   "code_wrong",
+  "column_twice",
+  "column_unknown",
+  "columns_no_user_name",
+  "columns_unsure",
   "country_blocked",
   "day_over",
   "country_blocked_alone",

@@ -50,3 +50,22 @@ test("H3 the operator's command takes in a table of another database", async () 
   expect(verdicts.filter((one) => one === "inactive")).toHaveLength(300);
   expect(verdicts.filter((one) => one === "ready")).toHaveLength(2700);
 });
+
+test("H3 the operator's command takes in columns of other names as it is told, and remembers them", async () => {
+  const ada = await newActor("owner");
+  const file = join(folder(), "accounts.csv");
+  const told = (...columns: string[]) =>
+    importOldAccounts({ tenant: ada.tenant, source: "HomeTrak", file, columns });
+  writeFileSync(file, `INLOG;MAILBOX;NOTE\nanna;${anyEmail()};x\n`);
+  await expect(told()).rejects.toMatchObject({
+    code: "columns_unsure",
+    values: { doubts: "user name (no column), e-mail (MAILBOX)", seen: "INLOG, MAILBOX, NOTE" },
+  });
+  for (const wrong of ["INLOG", "LOGIN=user name", "INLOG=password"])
+    await expect(told(wrong)).rejects.toMatchObject({ code: "column_unknown", values: { said: wrong } });
+  const said = ["INLOG=user name", "MAILBOX=nothing"];
+  expect(await told(...said)).toMatchObject({ added: 1, refused: 0 });
+  expect((await accountsNow(ada))[0]).toMatchObject({ oldUserName: "anna", email: "" });
+  writeFileSync(file, `INLOG;MAILBOX;NOTE\nbo;${anyEmail()};x\n`);
+  expect(await told()).toMatchObject({ added: 1 });
+});

@@ -6,13 +6,16 @@ import { tenants } from "@/db/schema/tenants";
 import { enterTenant, lookUp, withSystem } from "@/lib/access/doors";
 import { CSV_MARK, csvRows } from "@/lib/imports/csv";
 import { textOf } from "@/lib/imports/decode";
-import { columnsIn } from "@/lib/migration/columns";
-import { type OldRow, oldRowOf } from "@/lib/migration/old-row";
-import { type OldList, readOldList } from "@/lib/migration/read-old-list";
+import { type SaidColumns, unusedOf } from "@/lib/migration/columns";
+import { sayingOf, surely } from "@/lib/migration/columns-in-words";
+import { knownColumnsOf, namesKeyOf } from "@/lib/migration/known-columns";
+import type { OldRow } from "@/lib/migration/old-row";
+import { type Cells, type OldSheet, oldRowsOf, openOldSheet } from "@/lib/migration/read-old-list";
 import type { TakenIn } from "@/lib/migration/store-rows";
 import { beginList, endList, inParts, takeInPart } from "@/lib/migration/take-in";
 
-export type OldSource = { tenant: string; source: string } & (
+/** `columns`: what was said of some, each as "LOGIN=user name". */
+export type OldSource = { tenant: string; source: string; columns?: readonly string[] } & (
   | { file: string }
   | { database: string; table: string }
 );
@@ -25,19 +28,20 @@ const cellOf = (value: unknown): string => {
   return value instanceof Date ? value.toISOString() : String(value);
 };
 
-/** A table of another database, a thousand rows at a time. */
-async function listFrom(db: postgres.Sql, table: string): Promise<OldList> {
-  const [sample] = await db`select * from ${db(table)} limit 1`;
-  const headers = Object.keys(sample ?? {});
-  const { columns, ignored } = columnsIn(headers);
-  async function* parts(): AsyncGenerator<OldRow[]> {
+const LOOKED_AT = 50;
+
+/** A table of another database, a thousand rows at a time; the names of its columns stand above it. */
+async function sheetFrom(db: postgres.Sql, table: string): Promise<OldSheet> {
+  const seen = await db`select * from ${db(table)} limit ${LOOKED_AT}`;
+  const first = Object.keys(seen[0] ?? {});
+  const cellsOf = (row: postgres.Row) => first.map((name) => cellOf(row[name]));
+  async function* parts(): AsyncGenerator<Cells[]> {
     let line = 0;
+    yield [{ line, cells: first }];
     for await (const rows of db`select * from ${db(table)}`.cursor(AT_ONCE))
-      yield rows.map((row) =>
-        oldRowOf({ line: ++line, cells: headers.map((name) => cellOf(row[name])) }, columns),
-      );
+      yield rows.map((row) => ({ line: ++line, cells: cellsOf(row) }));
   }
-  return { columns, ignored, parts: parts() };
+  return { first, sample: seen.map(cellsOf), parts: parts() };
 }
 
 async function tenantIdOf(slug: string): Promise<string> {
@@ -86,19 +90,32 @@ const plus = (totals: Totals, rows: number, taken: TakenIn): Totals => ({
   refused: totals.refused + taken.noUserName.length + taken.twice.length,
 });
 
-async function* partsOf({ parts }: OldList) {
-  for await (const read of parts) yield* inParts(read);
+async function* partsOf(sheet: OldSheet, said: SaidColumns) {
+  for await (const read of oldRowsOf(sheet, said)) yield* inParts(read);
 }
 
-async function takeIn(of: OldSource, list: OldList, path: string): Promise<Totals> {
+/** What was said in the command, else what somebody said of such a list before, else what the columns are called. */
+async function columnsOf(tenantId: string, { first, sample }: OldSheet, saying: readonly string[]) {
+  if (saying.length > 0) return surely(first, sample, sayingOf(first, saying));
+  const known = await within(tenantId, (tx) => knownColumnsOf(tx, namesKeyOf(first)));
+  return known ?? surely(first, sample);
+}
+
+async function takeIn(of: OldSource, sheet: OldSheet, path: string): Promise<Totals> {
   const tenantId = await tenantIdOf(of.tenant);
-  const { source } = of;
-  const fileName = "file" in of ? basename(of.file) : of.table;
-  const about = { channel: "operator", source, fileName, ignored: list.ignored } as const;
+  const { source, columns: saying = [] } = of;
+  const said = await columnsOf(tenantId, sheet, saying);
+  const about = {
+    channel: "operator",
+    source,
+    fileName: "file" in of ? basename(of.file) : of.table,
+    ignored: unusedOf(sheet.first, said),
+    ...(saying.length > 0 && { namesKey: namesKeyOf(sheet.first), said }),
+  } as const;
   const importId = await within(tenantId, (tx) => beginList(tx, about));
   const beside = refusals(path);
   let totals = nothing;
-  for await (const part of partsOf(list)) {
+  for await (const part of partsOf(sheet, said)) {
     const taken = await within(tenantId, (tx) => takeInPart(tx, { importId, source }, part));
     beside.note(part, taken.noUserName, refused.noUserName);
     beside.note(part, taken.twice, refused.twice);
@@ -110,12 +127,12 @@ async function takeIn(of: OldSource, list: OldList, path: string): Promise<Total
 }
 
 const fromFile = async (of: Extract<OldSource, { file: string }>, path: string) =>
-  takeIn(of, await readOldList(textOf(createReadStream(of.file), Number.POSITIVE_INFINITY)), path);
+  takeIn(of, await openOldSheet(textOf(createReadStream(of.file), Number.POSITIVE_INFINITY)), path);
 
 async function fromDatabase(of: Extract<OldSource, { database: string }>, path: string) {
   const db = postgres(of.database, { max: 1, onnotice: () => undefined });
   try {
-    return await takeIn(of, await listFrom(db, of.table), path);
+    return await takeIn(of, await sheetFrom(db, of.table), path);
   } finally {
     await db.end();
   }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { closePools } from "@/db/client";
 import { withSystem } from "@/lib/access/doors";
 import { verifyEvents } from "@/lib/events/verify";
+import { fieldWords } from "@/lib/migration/columns-in-words";
 import { emailKeyOf } from "@/lib/people/email";
 import { isRefusal } from "@/lib/refusal";
 import { createTenantWithOwner } from "@/lib/tenants/first-owner";
@@ -14,8 +15,10 @@ const usage = `Usage:
     Makes a tenant. Prints the activation link of its first owner, or mails it with --mail.
   npm run portico -- import-old-accounts --tenant linde --source "HomeTrak" --file accounts.csv
   npm run portico -- import-old-accounts --tenant linde --source "HomeTrak" --database postgres://… --table old_users
+      [--column "LOGIN=user name" --column "PWD=hash" --column "NOTES=nothing" …]
     Takes in the accounts of an old system, of any number. Rows that cannot be taken in go into a list beside it,
     each with its reason. Nobody is mailed: the company checks and moves its people in Settings > Migration.
+    What --column says of a list is remembered for the next one with the same columns.
   npm run portico -- verify-events
     Walks the chain of every event log and names the first broken link.`;
 
@@ -33,6 +36,7 @@ const options = {
   file: { type: "string" },
   database: { type: "string" },
   table: { type: "string" },
+  column: { type: "string", multiple: true },
 } as const;
 
 const faults: Record<string, string> = {
@@ -42,6 +46,9 @@ const faults: Record<string, string> = {
   name_missing: "is missing",
   name_long: "is longer than 120 characters",
 };
+
+const sayingColumns = `Say it with --column "LOGIN=user name", once for each: a column of the list, and one of
+${Object.values(fieldWords).join(", ")}, nothing.`;
 
 function fail(message: string): never {
   console.error(message);
@@ -93,11 +100,11 @@ async function checkEvents(): Promise<void> {
     );
 }
 
-function oldSourceIn({ tenant, source, file, database, table }: Values): OldSource {
+function oldSourceIn({ tenant, source, file, database, table, column: columns = [] }: Values): OldSource {
   if (!tenant || !source) fail(`--tenant and --source are needed.\n${usage}`);
-  if (file) return { tenant, source, file };
+  if (file) return { tenant, source, columns, file };
   if (!database || !table) fail(`--file, or --database and --table, are needed.\n${usage}`);
-  return { tenant, source, database, table };
+  return { tenant, source, columns, database, table };
 }
 
 async function takeInOldAccounts(): Promise<void> {
@@ -120,9 +127,13 @@ if (!command) fail(usage);
 try {
   await command();
 } catch (error) {
-  if (isRefusal(error) && error.code === "file_no_user_name")
+  if (isRefusal(error) && error.code === "columns_unsure")
     fail(
-      `No column holds the old user name. Columns: ${error.values["seen"]}. Known: ${error.values["known"]}.`,
+      `Which column says what is not certain: ${error.values["doubts"]}.\nColumns: ${error.values["seen"]}.\n${sayingColumns}`,
+    );
+  if (isRefusal(error) && error.code === "column_unknown")
+    fail(
+      `--column "${error.values["said"]}" is not understood.\nColumns: ${error.values["seen"]}.\n${sayingColumns}`,
     );
   if (isRefusal(error) && error.code.startsWith("file_")) fail(`This list cannot be read (${error.code}).`);
   if (isRefusal(error))

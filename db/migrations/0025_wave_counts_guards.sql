@@ -62,7 +62,7 @@ END $$;
 --> statement-breakpoint
 -- The waves of an account hear where it stands and whether its password could be read.
 CREATE FUNCTION app.tell_waves_of_account() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
   UPDATE public.wave_accounts w SET standing = a.standing, hashed = a.hash_scheme IS NOT NULL FROM arrived a
@@ -71,11 +71,13 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE FUNCTION app.tell_wave_of_bounce() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+-- And whether the mail of a person came back.
+CREATE FUNCTION app.tell_waves_of_person() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  UPDATE public.wave_accounts w SET bounced = NEW.stage = 'bounced'
-    WHERE w.tenant_id = NEW.tenant_id AND w.person_id = NEW.id AND w.state = 'sent';
+  UPDATE public.wave_accounts w SET bounced = a.stage = 'bounced' FROM arrived a
+    WHERE w.tenant_id = a.tenant_id AND w.person_id = a.id AND w.state = 'sent' AND w.bounced <> (a.stage = 'bounced');
   RETURN NULL;
 END $$;
 --> statement-breakpoint
@@ -87,12 +89,13 @@ CREATE TRIGGER wave_accounts_change AFTER UPDATE ON wave_accounts REFERENCING OL
 --> statement-breakpoint
 CREATE TRIGGER legacy_accounts_in_waves AFTER UPDATE ON legacy_accounts REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION app.tell_waves_of_account();
 --> statement-breakpoint
-CREATE TRIGGER people_bounced AFTER UPDATE ON people FOR EACH ROW
-  WHEN ((OLD.stage = 'bounced') IS DISTINCT FROM (NEW.stage = 'bounced')) EXECUTE FUNCTION app.tell_wave_of_bounce();
+-- The last of this table's triggers by its name: a mail that came back takes the counts of people before those of waves,
+-- as a wave does, and neither waits for the other.
+CREATE TRIGGER people_waves AFTER UPDATE ON people REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION app.tell_waves_of_person();
 --> statement-breakpoint
 SET LOCAL ROLE portico_definer;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION app.count_waves(), app.tell_waves_of_account(), app.tell_wave_of_bounce() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app.count_waves(), app.tell_waves_of_account(), app.tell_waves_of_person() FROM PUBLIC;
 --> statement-breakpoint
 RESET ROLE;
 --> statement-breakpoint

@@ -93,7 +93,6 @@ export const legacyParts = pgTable(
     rows: integer().notNull(),
     /** The cells as they were given, bound to this part; no tenant's door reads them. */
     sealed: text().notNull(),
-    createdAt: createdAt(),
   },
   (t) => [
     ...withinTenant(),
@@ -102,7 +101,6 @@ export const legacyParts = pgTable(
       columns: [t.tenantId, t.importId],
       foreignColumns: [legacyImports.tenantId, legacyImports.id],
     }),
-    index("legacy_parts_by_creation").on(t.createdAt),
   ],
 );
 

@@ -4,7 +4,11 @@ import { codeOf } from "./authenticator";
 
 export const NEW_PASSWORD = "violet kettle marching north";
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+export const CODE_PAGE = "Enter the code from your app";
+
+export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+export const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
 /** What stands as the page's title on the screen. */
 export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -66,7 +70,7 @@ export async function signIn(
 ): Promise<void> {
   await page.goto("/sign-in");
   await givePassword(page, email, password);
-  await expect(heading(page)).toHaveText("Enter the code from your app");
+  await expect(heading(page)).toHaveText(CODE_PAGE);
   await giveCode(page, await codeOf(key ?? ""));
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
@@ -76,4 +80,12 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "My account" }).click();
   await button(page, "Sign out").click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
+}
+
+/** The security page, opened by the password; the code of the sign-in is still fresh. */
+export async function openSecurity(page: Page): Promise<void> {
+  await page.goto("/account/security");
+  await page.getByLabel("Your password").fill(PASSWORD);
+  await button(page, "Open").click();
+  await expect(page.getByRole("heading", { name: "Passkeys" })).toBeVisible();
 }

@@ -15,6 +15,7 @@ async function lastTo(address: string, count = 1, timeout = 10_000): Promise<Mai
     .poll(async () => (await lettersTo(address)).length, {
       message: `letter ${count} to ${address}`,
       timeout,
+      intervals: [50, 100, 200],
     })
     .toBeGreaterThanOrEqual(count);
   const [newest] = await lettersTo(address);

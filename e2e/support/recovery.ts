@@ -1,8 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { heading } from "./door";
+import { button, heading } from "./door";
 import { type Mail, mailbox } from "./mailbox";
-
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** Where the button of a letter about one's own account leads. */
 export function ownLinkIn({ text }: Mail): string {

@@ -18,8 +18,8 @@ type Fixtures = {
   tenant: Tenant;
   /** A page in a browser of its own: no cookies shared with any other. */
   visit: (options?: BrowserContextOptions) => Promise<Page>;
-  /** Somebody of this test's company with that role, signed in. */
-  as: (role: BuiltInRole, options?: { name?: string }) => Promise<Insider>;
+  /** Somebody of this test's company with that role, signed in; in a browser with these settings. */
+  as: (role: BuiltInRole, options?: { name?: string } & BrowserContextOptions) => Promise<Insider>;
   watch: Watch;
 };
 
@@ -67,9 +67,10 @@ export const test = base.extend<Fixtures>({
     await Promise.all(opened.map((context) => context.close()));
   },
   as: async ({ visit, tenant }, use) => {
-    await use(async (role, options) => {
-      const member = await newMember(tenant, role, options);
-      return { page: await visit({ storageState: await signedIn(member.identity.id) }), member };
+    await use(async (role, { name, ...options } = {}) => {
+      const member = await newMember(tenant, role, name === undefined ? {} : { name });
+      const storageState = await signedIn(member.identity.id);
+      return { page: await visit({ ...options, storageState }), member };
     });
   },
 });

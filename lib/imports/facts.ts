@@ -21,7 +21,7 @@ function domainsIn(keys: readonly string[], own: readonly (string | null | undef
   return new Set([...ours, ...often.map(([domain]) => domain)]);
 }
 
-type PersonLine = { id: string; key: string; name: string; state: KnownPerson["state"] };
+type PersonLine = KnownPerson & { key: string };
 
 /** Who has these addresses, in one statement. */
 export async function peopleAt(tx: TenantTx, keys: readonly string[]): Promise<Map<string, KnownPerson>> {
@@ -29,7 +29,8 @@ export async function peopleAt(tx: TenantTx, keys: readonly string[]): Promise<M
     select id, email_key as key, name, case
       when left_at is not null then 'left' when suspended_at is not null then 'suspended'
       when active_at is not null then 'active' when identity_id is not null then 'started'
-      when invited_at is not null then 'invited' else 'free' end as state
+      when invited_at is not null then 'invited' else 'free' end as state,
+      case when bounced_at is not null then 'bounced' when expires_at <= now() then 'expired' else 'open' end as offer
     from people where tenant_id = app.tenant_id() and email_key = any (${sql.param([...keys])}::text[])`);
   return new Map(rows.map(({ key, ...person }) => [key, person]));
 }

@@ -102,6 +102,21 @@ test("S1 who is here already is told from who is not, each with their name", asy
   expect(rows[0]?.about).toMatchObject({ name: "Anna de Vries", person: active.person.id });
 });
 
+test("S1 of whom is invited it is told whether the invitation is open, has expired or came back", async () => {
+  const invited = { invitedAt: new Date() };
+  const people = [
+    (await newPerson(ada.home, invited)).email,
+    (await newPerson(ada.home, { ...invited, expiresAt: new Date(0) })).email,
+    (await newPerson(ada.home, { ...invited, expiresAt: new Date(0), bouncedAt: new Date() })).email,
+  ];
+  const rows = await rowsOf(people.join("\n"));
+  expect(rows.map(({ verdict, about }) => [verdict, about["offer"]])).toEqual([
+    ["invited", "open"],
+    ["invited", "expired"],
+    ["invited", "bounced"],
+  ]);
+});
+
 test("S1 the second of two rows names the first, and is ready once that is left out", async () => {
   const email = anyEmail();
   const id = await pasted(ada, `${email}\n${email.toUpperCase()}`);

@@ -70,6 +70,8 @@ export type KnownPerson = {
   id: string;
   name: string;
   state: "active" | "started" | "suspended" | "left" | "invited" | "free";
+  /** How the invitation of somebody invited stands. */
+  offer: "open" | "expired" | "bounced";
 };
 
 /** What the tenant, its people and the rest of the list say. */
@@ -105,9 +107,9 @@ function ofList({ line, emailKey }: Row, { firstLine }: Facts): Found {
 
 function ofPerson({ emailKey }: Row, { people }: Facts): Found {
   const person = people.get(emailKey ?? "");
-  return person && person.state !== "free"
-    ? found(person.state, { name: person.name, person: person.id })
-    : null;
+  if (!person || person.state === "free") return null;
+  const { id, name, state, offer } = person;
+  return found(state, { name, person: id, ...(state === "invited" && { offer }) });
 }
 
 const ofDeath = ({ emailKey }: Row, { dead }: Facts): Found =>

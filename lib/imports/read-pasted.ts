@@ -56,13 +56,29 @@ function fewOf(pieces: string[]): string[] {
 /** A name with a comma and the address after it. */
 const isOne = (piece: string) => piece.includes("<") && piece.split("@", 3).length === 2;
 
-const piecesOf = (line: string): string[] =>
-  splitAt(line, ";").flatMap((piece) => (isOne(piece) ? [piece] : withSplitNames(splitAt(piece, ","))));
+const piecesIn = (cells: readonly string[]): string[] =>
+  cells.flatMap((cell) => (isOne(cell) ? [cell] : withSplitNames(splitAt(cell, ","))));
+
+const bare = (cell: string) => cell.replaceAll('"', "").trim();
+const isAddress = (cell: string) => /^[^\s@<>,]+@[^\s@<>,]+$/.test(cell);
+/** No address that lost its @. */
+const isName = (cell: string) => cell !== "" && !/[@<>]|^\S+\.\S+$/.test(cell);
+
+/** A line of cells, "Anna de Vries;anna@linde.nl", is one person: the name, and then the address. */
+function asPerson(cells: readonly string[]): readonly string[] {
+  const [name = "", email = "", ...others] = cells.map(bare);
+  const isOfOne = isName(name) && isAddress(email) && !others.some((other) => other.includes("@"));
+  return isOfOne ? [`${name} <${email}>`, ...others] : cells;
+}
+
+const same = (cells: readonly string[]) => cells;
 
 /** Addresses as people paste them: by comma, semicolon, space or line, with or without a name. One at a time. */
 function* entriesOf(text: string): Generator<Entry> {
+  // In one line alone cells cannot be told from a row of addresses of which one is wrong.
+  const told = /[\r\n\u2028\u2029]/.test(text.trim()) ? asPerson : same;
   for (const [line] of text.matchAll(/[^\r\n\u2028\u2029]+/g))
-    for (const piece of piecesOf(line)) if (piece.trim() !== "") yield* entriesIn(piece);
+    for (const piece of piecesIn(told(splitAt(line, ";")))) if (piece.trim() !== "") yield* entriesIn(piece);
 }
 
 /** All of them; stops at the limit, so that what is no list takes no room. */

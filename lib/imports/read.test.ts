@@ -124,6 +124,10 @@ describe("S1 a pasted list", () => {
     ["De Vries, Anna <a@x.nl>, b@x.nl", ["De Vries, Anna|a@x.nl", "b@x.nl"]],
     ["Anna <a@x.nl>, b@x.nl; c@x.nl d@x.nl", ["Anna|a@x.nl", "b@x.nl", "c@x.nl", "d@x.nl"]],
     ["Anna de Vries a@x.nl", ["Anna de Vries|a@x.nl"]],
+    ['Anna de Vries;a@x.nl\n"Jansen, Bo";b@x.nl', ["Anna de Vries|a@x.nl", "Jansen, Bo|b@x.nl"]],
+    ["Anna;a@x.nl;Member\nBo\tb@x.nl", ["Anna|a@x.nl", "Member", "Bo|b@x.nl"]],
+    ["anna.x.nl;b@x.nl\nc@x.nl", ["anna.x.nl", "b@x.nl", "c@x.nl"]],
+    ["anna; b@x.nl", ["anna", "b@x.nl"]],
     ["bo at linde", ["bo at linde"]],
     ['"open a@x.nl, b@x.nl', ['"open|a@x.nl', "b@x.nl"]],
   ])("%j is understood", (text, expected) => {

@@ -35,7 +35,8 @@ export async function startImport(tx: InviteTx, input: z.output<typeof ImportSta
   const { ready, elevated } = await readyIn(tx, importId, facts);
   if (ready === 0) throw new Refusal("import_nobody_ready");
   await refuseIfListsAreFull(tx, facts.tenant, ready);
-  if (elevated > 0 && reviewed !== "yes") throw new Refusal("review_many_powers", { count: elevated });
+  if (elevated.length > 0 && reviewed !== "yes")
+    throw new Refusal("review_many_powers", { count: elevated.length });
   await tx
     .update(imports)
     .set({ state: "running", ready, startedAt: sql`clock_timestamp()`, startedBy: tx.actor.personId })

@@ -10,6 +10,7 @@ import { tokens } from "@/db/schema/tokens";
 import { type SystemTx, withSystem } from "@/lib/access/doors";
 import { takeUpImports } from "@/lib/imports/run";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { leaveOldLists } from "@/lib/migration/kept-parts";
 import { takeUpWaves } from "@/lib/migration/run-wave";
 
 /** What is kept no longer than it serves, each with its own time. */
@@ -49,6 +50,7 @@ async function clearOut(tx: SystemTx): Promise<void> {
   await tx.execute(sql`delete from import_rows r using imports i
     where i.tenant_id = r.tenant_id and i.id = r.import_id and coalesce(i.finished_at, i.created_at) < now() - interval '30 days'
       and i.state not in ('running', 'paused')`);
+  await leaveOldLists(tx);
   await tx
     .delete(sessions)
     .where(sql`coalesce(${sessions.endedAt}, ${sessions.expiresAt}) < now() - interval '90 days'`);

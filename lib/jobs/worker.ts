@@ -7,6 +7,7 @@ import { writeNotice } from "@/lib/identity/notices";
 import { runImport, takeUpImports } from "@/lib/imports/run";
 import { deliver } from "@/lib/mail/deliver";
 import { takeUpStuck } from "@/lib/mail/enqueue-delivery";
+import { eraseOldSecrets } from "@/lib/migration/erase-old-secrets";
 import { runCheck, takeUpChecks } from "@/lib/migration/run-check";
 import { runWave, takeUpWaves } from "@/lib/migration/run-wave";
 import { tellMoved } from "@/lib/migration/tell-moved";
@@ -25,6 +26,7 @@ const taskList = {
     await deliver(Delivery.parse(payload).messageId);
   },
   company_codes: mailCompanyCodes,
+  erase_old_secrets: eraseOldSecrets,
   forget_left: forgetLeft,
   housekeeping,
   import: (payload: unknown, { job }: JobHelpers) => runImport(payload, { tries: job.attempts }),
@@ -64,6 +66,7 @@ async function begin(): Promise<Runner> {
       "*/10 * * * * onboarding ?max=3&jobKey=onboarding",
       // Caught up after a night without a worker.
       "15 2 * * * forget_left ?fill=1d&max=3&jobKey=forget_left",
+      "45 2 * * * erase_old_secrets ?fill=1d&max=3&jobKey=erase_old_secrets",
     ].join("\n"),
     concurrency: 4,
     maxPoolSize: 5,

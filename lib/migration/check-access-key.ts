@@ -9,7 +9,7 @@ import { matchesOldHash, type OldHash } from "./old-hash";
 import { unsealOldHash } from "./old-secrets";
 import { isOldSignInOpen } from "./old-sign-in";
 
-export type WhyNot = "unknown" | "password" | "moved" | "closed";
+export type WhyNot = "unknown" | "password" | "none" | "moved" | "closed";
 
 export type AccessKeyVerdict =
   | { verdict: "right"; tenantId: string; account: OldAccount; hash: OldHash }
@@ -82,7 +82,8 @@ function whyWrong(called: Called, account: OldAccount | undefined): WhyNot {
   if (!called) return "unknown";
   if (account?.isMoved) return "moved";
   if (isShut(called, account)) return "closed";
-  return account ? "password" : "unknown";
+  if (!account) return "unknown";
+  return account.sealedHash ? "password" : "none";
 }
 
 function judged(called: Called, matched: Matched | null): AccessKeyVerdict {

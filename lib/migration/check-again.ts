@@ -4,7 +4,7 @@ import { legacyImports } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
-import { enqueueCheck } from "./run-check";
+import { enqueueCheck } from "./enqueue-check";
 
 export const ListChoice = z.strictObject({ importId: z.uuid("not_found") });
 

@@ -1,4 +1,7 @@
-import { Refusal } from "@/lib/refusal";
+import type { OldField, SaidColumns } from "@/db/schema/legacy";
+import { looksSecret } from "./looks-secret";
+
+export type { OldColumns, OldField, SaidColumns } from "@/db/schema/legacy";
 
 export const fields = [
   "userName",
@@ -15,9 +18,7 @@ export const fields = [
   "scheme",
   "salt",
   "totp",
-] as const;
-export type OldField = (typeof fields)[number];
-export type OldColumns = Partial<Record<OldField, number>>;
+] as const satisfies readonly OldField[];
 
 /** How exports of old systems call their columns, in English and in Dutch, without spaces, digits and signs. */
 const called: Record<OldField, string> = {
@@ -39,31 +40,36 @@ const called: Record<OldField, string> = {
   totp: "totpsecret totp otpsecret totpkey authenticatorkey twofactorsecret",
 };
 
-const bare = (header: string) =>
+/** All names of a field, the likeliest first. */
+export const namesOf = (field: OldField): string[] => called[field].split(" ");
+
+export const bare = (header: string): string =>
   header
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z]/g, "");
 
-/** A list without names above it would show somebody's data here. */
-const shownAs = (header: string, index: number) =>
-  /^\p{L}[\p{L} _.()/-]{0,39}$/u.test(header) ? header : `${index + 1}`;
-
 /** What the columns are called that Portico knows, in one spelling each. */
 export const knownColumns =
   "UserName, Office, Name, FirstName, LastName, E-mail, Cell, Active, Role, PasswordHash, HashScheme, Salt, TotpSecret";
 
-/** Which column says what, and those that say nothing Portico knows; refuses a list that names nobody's user name. */
-export function columnsIn(headers: readonly string[]): { columns: OldColumns; ignored: string[] } {
-  const bares = headers.map(bare);
-  const columns: OldColumns = {};
-  for (const field of fields) {
-    const name = called[field].split(" ").find((one) => bares.includes(one));
-    if (name !== undefined) columns[field] = bares.indexOf(name);
-  }
-  const shown = headers.map(shownAs);
-  if (columns.userName === undefined)
-    throw new Refusal("file_no_user_name", { seen: shown.join(", "), known: knownColumns });
+export type Row = readonly string[];
+
+/** A list without names above it would show somebody's data here. */
+export const shownName = (header: string): string =>
+  /^\p{L}[\p{L}\d _.()/-]{0,39}$/u.test(header) && !looksSecret(header) ? header : "";
+
+/** A name that may be shown, or the number of the column. */
+export const namesShown = (headers: Row): string[] =>
+  headers.map((header, at) => shownName(header) || `${at + 1}`);
+
+/** The names of columns that say nothing that is used. */
+export function unusedOf(headers: Row, { columns, hasNames }: SaidColumns): string[] {
   const used = new Set(Object.values(columns));
-  return { columns, ignored: shown.filter((_, index) => headers[index] !== "" && !used.has(index)) };
+  const shown = namesShown(headers);
+  return hasNames ? shown.filter((_, at) => headers[at] !== "" && !used.has(at)) : [];
 }
+
+/** What stands in a column, where something does. */
+export const filledIn = (rows: readonly Row[], at: number): string[] =>
+  rows.map((row) => (row[at] ?? "").trim()).filter(Boolean);

@@ -1,8 +1,9 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
+import { atMost } from "@/db/at-most";
 import { legacyImports } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { BATCH, checkBatch } from "./check-batch";
-import { enqueueCheck } from "./run-check";
+import { enqueueCheck } from "./enqueue-check";
 
 type RunTx = TenantTx<"migration.run">;
 
@@ -21,11 +22,12 @@ async function leaveToJobs(tx: RunTx, importIds: readonly string[]): Promise<voi
  */
 export async function judgeAnew(tx: RunTx, which: SQL, isChanged = false): Promise<void> {
   const about = isChanged ? sql`about || '{"changed": 1}'::jsonb` : sql`about`;
-  const rows = await tx.execute<{ id: string; list: string }>(sql`
-    update legacy_accounts set verdict = 'unread', about = ${about}
-    where tenant_id = app.tenant_id() and sent_at is null and moved_at is null and ${which}
-    returning id, import_id as list`);
-  if (rows.length > BATCH) return leaveToJobs(tx, [...new Set(rows.map(({ list }) => list))]);
-  const ids = sql.param(rows.map(({ id }) => id));
-  await checkBatch(tx, tx.actor.permissions, sql`id = any (${ids}::uuid[])`);
+  const [changed] = await tx.execute<{ few: string[]; lists: string[] }>(sql`
+    with changed as (update legacy_accounts set verdict = 'unread', about = ${about}
+      where tenant_id = app.tenant_id() and sent_at is null and moved_at is null and ${which}
+      returning id, import_id)
+    select array(select id from changed ${atMost(BATCH + 1)}) as few, array(select distinct import_id from changed) as lists`);
+  const { few, lists } = changed ?? { few: [], lists: [] };
+  if (few.length > BATCH) return leaveToJobs(tx, lists);
+  await checkBatch(tx, tx.actor.permissions, sql`id = any (${sql.param(few)}::uuid[])`);
 }

@@ -89,7 +89,7 @@ export async function listAccounts(tx: ViewTx, query: AccountQuery, size = PAGE)
 }
 
 /** How many a list shows, where that is kept: a search is not counted. */
-export async function countAccounts(tx: ViewTx, query: AccountQuery): Promise<number | null> {
+export async function countAccounts(tx: TenantTx, query: AccountQuery): Promise<number | null> {
   if (query.q !== "") return null;
   const filters = [sql`tenant_id = app.tenant_id()`, ...filtersOf(query)];
   const [row] = await tx.execute<{ accounts: number }>(

@@ -1,8 +1,11 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { legacyImports } from "@/db/schema/legacy";
+import { legacyAccounts, legacyImports, legacyParts } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { Refusal } from "@/lib/refusal";
+
+/** The first account of a list mostly stands on its second line. */
+const NAMES = 2;
 
 type ViewTx = TenantTx<"migration.view">;
 export type OldListRow = typeof legacyImports.$inferSelect;
@@ -39,12 +42,12 @@ export type ListSums = z.output<typeof Part>;
 const nothing: ListSums = { added: 0, changed: 0, same: 0, left: 0, noUserName: [], twice: [], refused: 0 };
 
 /** What became of the rows of a list, as it was written down part by part. */
-export async function sumsOf(tx: ViewTx, { id, createdAt }: OldListRow): Promise<ListSums> {
+export async function sumsOf(tx: ViewTx, { id, createdAt, saidAt }: OldListRow): Promise<ListSums> {
+  const since = (saidAt ?? createdAt).toISOString();
   // Events about nobody in particular, of the hours in which it was read: an index has them so.
   const rows = await tx.execute<{ details: unknown }>(sql`
     select details from events where tenant_id = app.tenant_id() and person_id is null
-      and at between ${createdAt.toISOString()}::timestamptz - interval '1 minute'
-        and ${createdAt.toISOString()}::timestamptz + interval '6 hours'
+      and at between ${since}::timestamptz - interval '1 minute' and ${since}::timestamptz + interval '6 hours'
       and action = 'legacy.imported' and subject_id = ${id}::uuid order by seq`);
   return rows
     .map(({ details }) => Part.parse(details))
@@ -60,4 +63,28 @@ export async function sumsOf(tx: ViewTx, { id, createdAt }: OldListRow): Promise
       }),
       nothing,
     );
+}
+
+/** How many rows of a list are stored, and how many of them are judged: its own, whatever else is checked meanwhile. */
+export async function progressOf(tx: ViewTx, { id, rows }: OldListRow) {
+  const [kept] = await tx
+    .select({ rows: sql<number>`coalesce(sum(${legacyParts.rows}), 0)::int` })
+    .from(legacyParts)
+    .where(and(sql`tenant_id = app.tenant_id()`, eq(legacyParts.importId, id)));
+  const stored = Math.max(0, rows - (kept?.rows ?? 0));
+  // They are judged in this order, so that nobody has to count them.
+  const [next] = await tx
+    .select({ line: legacyAccounts.line })
+    .from(legacyAccounts)
+    .where(
+      and(
+        sql`tenant_id = app.tenant_id()`,
+        eq(legacyAccounts.importId, id),
+        eq(legacyAccounts.verdict, "unread"),
+      ),
+    )
+    .orderBy(asc(legacyAccounts.line))
+    .limit(1);
+  const checked = next ? Math.min(stored, Math.max(0, next.line - NAMES)) : stored;
+  return { stored, checked };
 }

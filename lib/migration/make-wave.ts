@@ -11,6 +11,7 @@ import { ownTenant } from "@/lib/tenants/own";
 import { endOfDayAfter, hoursFromNow } from "@/lib/time";
 import { refuseIfWavesAreFull } from "./daily-limits";
 import { countIn, type DryLine, type DryNumbers, dryRun, noNumbers } from "./dry-run";
+import { refuseUnlessMover } from "./mover";
 import { ChosenAccounts, choiceOf } from "./wave-choice";
 import { enqueueWave } from "./waves";
 
@@ -40,13 +41,6 @@ function startOf(day: string | undefined, zone: string, now: Date): Date | null 
   return at;
 }
 
-/** Whoever is invited by a wave is invited by its maker. */
-export function refuseUnlessMover(tx: TenantTx): void {
-  const { permissions } = tx.actor;
-  if (!permissions.has("migration.run") || !permissions.has("people.invite"))
-    throw new Refusal("not_permitted");
-}
-
 /** Between looking and saying yes the numbers may have moved: then they are looked at again. */
 function refuseIfChanged({ invite, link }: DryNumbers, { count }: WaveDraft): void {
   if (invite + link === 0) throw new Refusal("wave_nobody");
@@ -54,16 +48,20 @@ function refuseIfChanged({ invite, link }: DryNumbers, { count }: WaveDraft): vo
 }
 
 /** One that another wave has in hand is told apart at once, by the index that allows one only. */
-const takePart = (tx: RunTx, waveId: string, lines: readonly DryLine[]) =>
+const takePart = (tx: RunTx, waveId: string, lines: readonly DryLine[], before: number) =>
   tx.execute(sql`
     with wanted as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(lines.map(({ id, personId, standing }) => ({ id, personId, standing })))}::jsonb)
-        as r(id uuid, "personId" uuid, standing text)),
+      select a.id, a.person_id, a.standing, a.hashed, ${before}::int + w.nth as place
+      from unnest(${sql.param(lines.map(({ id }) => id))}::uuid[]) with ordinality w(id, nth)
+      cross join lateral (select a.id, a.person_id, a.standing, a.hash_scheme is not null as hashed from legacy_accounts a
+        where a.tenant_id = app.tenant_id() and a.id = w.id limit 1) a),
     taken as (
-      insert into wave_accounts (wave_id, account_id, person_id) select ${waveId}::uuid, id, "personId" from wanted
+      insert into wave_accounts (wave_id, account_id, place, person_id, standing, hashed)
+      select ${waveId}::uuid, id, place, person_id, standing, hashed from wanted
       on conflict (tenant_id, account_id) where state in ('todo', 'sent') do nothing returning account_id)
-    insert into wave_accounts (wave_id, account_id, person_id, state, reason)
-    select ${waveId}::uuid, id, "personId", 'skipped', case when standing in ('ready', 'waits') then 'other_wave' else standing end
+    insert into wave_accounts (wave_id, account_id, place, person_id, standing, hashed, state, reason)
+    select ${waveId}::uuid, id, place, person_id, standing, hashed, 'skipped',
+      case when standing in ('ready', 'waits') then 'other_wave' else standing end
     from wanted where id not in (select account_id from taken)`);
 
 /** Its accounts as the dry run says them, a part at a time: no number of them takes longer than one statement may. */
@@ -73,9 +71,9 @@ async function takeAccounts(
   draft: WaveDraft,
 ): Promise<number> {
   const numbers = noNumbers();
-  for await (const lines of dryRun(tx, choice, draft.language)) {
+  for await (const lines of dryRun(tx, choice, { language: draft.language, waveId })) {
+    if (lines.length > 0) await keepingPlans(tx, () => takePart(tx, waveId, lines, numbers.all));
     countIn(numbers, lines);
-    if (lines.length > 0) await keepingPlans(tx, () => takePart(tx, waveId, lines));
   }
   refuseIfChanged(numbers, draft);
   await tx.update(waves).set({ accounts: numbers.all }).where(eq(waves.id, waveId));

@@ -8,7 +8,7 @@ import { checkAgain } from "./check-again";
 import { forgetHashes } from "./forget-hashes";
 import { linkAccount } from "./link-account";
 import { mapRole } from "./map-role";
-import { changeAccount, type Mark, markAccount } from "./mend";
+import { AccountChange, changeAccount, type Mark, markAccount } from "./mend";
 
 type Ada = Awaited<ReturnType<typeof newActor>>;
 
@@ -54,6 +54,18 @@ describe("H3 an account is mended in place", () => {
       email,
       stage: "not_invited",
     });
+  });
+
+  test("H3 what is no address is asked again in its row, and is never stored", () => {
+    const accountId = crypto.randomUUID();
+    const faultOf = (email: string) =>
+      AccountChange.safeParse({ accountId, email, name: "Anna" }).error?.issues[0]?.message;
+    expect(["anna@@linde", "anna at linde.nl", "anna@linde.nl", ""].map(faultOf)).toEqual([
+      "email_wrong",
+      "email_wrong",
+      undefined,
+      undefined,
+    ]);
   });
 
   test("H3 whoever had the address first keeps it; left out, it goes to the next", async () => {

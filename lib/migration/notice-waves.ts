@@ -53,14 +53,18 @@ const nextToTell = (tx: SystemTx, { waveId, tenantId, isLast }: Due) =>
       and ${isLast ? sql`w.noticed_again_at is null` : sql`w.noticed_at is null`}
       and not exists (select 1 from dead_addresses d where d.tenant_id = w.tenant_id and d.address_key = p.email_key
         and d.identity_id is null)
-    order by w.account_id ${atMost(BATCH)}`);
+    order by w.place ${atMost(BATCH)}`);
 
-const markTold = (tx: SystemTx, { waveId, tenantId, isLast }: Due, told: readonly Told[], now: Date) =>
-  tx.execute(sql`
-    update wave_accounts set noticed_at = coalesce(noticed_at, ${now.toISOString()}::timestamptz),
-      noticed_again_at = ${isLast ? sql`${now.toISOString()}::timestamptz` : sql`noticed_again_at`}
-    where tenant_id = ${tenantId} and wave_id = ${waveId}
-      and account_id = any (${sql.param(told.map(({ accountId }) => accountId))}::uuid[])`);
+/** On each of them, and on the wave when they are its first. */
+async function markTold(tx: SystemTx, { waveId, tenantId, isLast }: Due, told: readonly Told[], now: Date) {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const ids = sql.param(told.map(({ accountId }) => accountId));
+  const again = isLast ? sql`coalesce(noticed_again_at, ${at})` : sql`noticed_again_at`;
+  const marks = sql`noticed_at = coalesce(noticed_at, ${at}), noticed_again_at = ${again}`;
+  await tx.execute(sql`update wave_accounts set ${marks}
+    where tenant_id = ${tenantId} and wave_id = ${waveId} and account_id = any (${ids}::uuid[])`);
+  await tx.execute(sql`update waves set ${marks} where tenant_id = ${tenantId} and id = ${waveId}`);
+}
 
 function letterTo(told: Told, due: Due, tenant: OwnTenant) {
   const messageId = crypto.randomUUID();

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { rowsIn } from "@/lib/testing/old-lists";
-import { columnsIn } from "./columns";
-import { readOldList } from "./read-old-list";
+import { askedColumns } from "./asked-columns";
+import { unusedOf } from "./columns";
+import { findColumns } from "./find-columns";
 
 const first = async (text: string) => (await rowsIn(text))[0];
 
@@ -11,8 +12,9 @@ test.each([
   ["Gebruikersnaam;Kantoor;Naam;E-mailadres;Mobiel;Actief;Rol;Wachtwoord hash;Scheme;Salt;TotpSecret"],
   ["Inlognaam\tVestiging\tVolledige naam\tMail\tGSM\tActief\tRollen\tHash\tAlgorithm\tSalt\tOTP secret"],
 ])("H3 the columns are found whatever the old system calls them: %s", (head) => {
-  const { columns, ignored } = columnsIn(head.split(/[,;\t]/));
-  expect(Object.keys(columns).sort()).toEqual(
+  const names = head.split(/[,;\t]/);
+  const found = findColumns(names, []);
+  expect(Object.keys(found.columns).sort()).toEqual(
     [
       "active",
       "email",
@@ -27,15 +29,16 @@ test.each([
       "userName",
     ].sort(),
   );
-  expect(ignored).toEqual([]);
+  expect(found.doubts).toEqual([]);
+  expect(unusedOf(names, found)).toEqual([]);
 });
 
-test("H3 a list without user names is refused with the columns it has, and with no cell of it", async () => {
-  async function* text() {
-    yield "Naam;E-mail;$2a$05$abcdefghijklmnopqrstuu.NRyyE5ha4v3LX0Ejxb4eIX7CE\nAnna;a@b.nl;x";
-  }
-  const refusal = await readOldList(text()).catch((error) => error);
-  expect(refusal).toMatchObject({ code: "file_no_user_name", values: { seen: "Naam, E-mail, 3" } });
+test("H3 a command with a list without user names is refused with the columns it has, and with no cell of it", async () => {
+  const text = "Naam;E-mail;$2a$05$abcdefghijklmnopqrstuu.NRyyE5ha4v3LX0Ejxb4eIX7CE\nAnna;a@b.nl;x";
+  await expect(rowsIn(text)).rejects.toMatchObject({
+    code: "columns_unsure",
+    values: { seen: "Naam, E-mail, 3", doubts: "user name (no column)" },
+  });
 });
 
 test.each([
@@ -68,12 +71,16 @@ test("H5 a hash without a scheme is known by its beginning, and one nobody knows
   });
 });
 
-test("H3 empty lists, lists of names alone, and too many rows are refused", async () => {
+test("H3 empty lists and lists of names alone are refused", async () => {
   await expect(rowsIn("")).rejects.toMatchObject({ code: "file_empty" });
   await expect(rowsIn("UserName;Office\n\n;\n")).rejects.toMatchObject({ code: "file_empty" });
-  await expect(rowsIn(`UserName\n${"anna\n".repeat(50_001)}`)).rejects.toMatchObject({
-    code: "file_too_many_rows",
-  });
+});
+
+test("H3 a list of 50,000 old accounts is read, and one of 50,001 is refused with how many there may be", async () => {
+  const listOf = (rows: number) => `UserName\n${"anna\n".repeat(rows)}`;
+  expect(await rowsIn(listOf(50_000))).toHaveLength(50_000);
+  const tooMany = { code: "file_too_many_rows", values: { most: 50_000 } };
+  await expect(rowsIn(listOf(50_001))).rejects.toMatchObject(tooMany);
 });
 
 const hostile: [string, string][] = [
@@ -93,4 +100,51 @@ test.each(hostile)("H3 a list made to hurt is read in a moment: %s", async (_wha
   const row = await first(text);
   expect(row?.name.length ?? 0).toBeLessThanOrEqual(600);
   expect(Buffer.byteLength(row?.office ?? "")).toBeLessThanOrEqual(600);
+});
+
+const doubtsOf = (head: string, ...rows: string[]) =>
+  findColumns(
+    head.split(";"),
+    rows.map((row) => row.split(";")),
+  );
+
+test("H3 what a column is only likely to hold is believed and asked, by its name or by what stands in it", () => {
+  const { columns, doubts } = doubtsOf(
+    "USER_LOGIN;CONTACT;PWD",
+    "anna;a@b.nl;$2a$05$abcdefghijklmnopqrstuu.NRyyE5ha4v3LX0Ejxb4eIX7CE",
+  );
+  expect(columns).toEqual({ userName: 0, email: 1, hash: 2 });
+  expect(doubts.map(({ field }) => field)).toEqual(["userName", "email", "hash"]);
+});
+
+test("H3 two columns that fit are a doubt where they differ, and none where they say the same", () => {
+  expect(doubtsOf("Login;UserName", "anna;anna", "bo;bo").doubts).toEqual([]);
+  expect(doubtsOf("Login;UserName", "anna;anna", "bo;bob").doubts).toEqual([
+    { field: "userName", at: [1, 0] },
+  ]);
+});
+
+test("H3 columns that are known leave others unasked", () => {
+  const { doubts, columns } = doubtsOf("UserName;Last login;Reason", "anna;2024-01-01T10:00:00Z;x");
+  expect(doubts).toEqual([]);
+  expect(columns).toEqual({ userName: 0 });
+});
+
+test("H5 of a column that may hold something secret no value is shown, whatever it is called", () => {
+  const names = ["LOGIN", "PWD_HASH", "WW", "CODE", "SINCE", "KANTOOR"];
+  const md5 = "030ea2dc1c1847a2152c3330bc467b79";
+  const rows = [
+    ["anna", md5, "Welkom01", "JBSW Y3DP EHPK 3PXP", "2024-01-01T10:00:00.000Z", "Kantoor Zuid 2"],
+    ["bo", "", "Welkom02", "JBSWY3DPEHPK3PXP", "", "Noord"],
+    ["cees", md5, "", md5, "", md5],
+  ];
+  const { shown } = askedColumns(names, rows, findColumns(names, rows));
+  expect(shown.map(({ values }) => values)).toEqual([
+    ["anna", "bo", "cees"],
+    null,
+    null,
+    null,
+    ["2024-01-01T10:00:00.000Z"],
+    ["Kantoor Zuid 2", "Noord"],
+  ]);
 });

@@ -1,10 +1,11 @@
 import type { MovePlan } from "@/db/schema/legacy";
 import type { Role } from "@/lib/roles/grantable";
+import type { Standing } from "./counts";
 
 /** An old account, as far as its move depends on it. */
 export type PlannedAccount = {
   id: string;
-  standing: "moved" | "left_out" | "sent" | "ready" | "waits";
+  standing: Standing;
   verdict: string;
   personId: string | null;
 };
@@ -79,7 +80,7 @@ export function planOf(account: PlannedAccount, facts: PlanFacts): MovePlan {
 
 /**
  * One after the other, as they are moved: of two old accounts of one person the first brings the invitation.
- * `invited` remembers who has one, from batch to batch.
+ * `invited` are those to whom one before these brings it.
  */
 export function plansOf(
   accounts: readonly PlannedAccount[],

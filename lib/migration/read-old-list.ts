@@ -2,10 +2,10 @@ import { asGiven } from "@/lib/imports/csv";
 import { MOST_ROWS } from "@/lib/imports/limits";
 import { cellsOf } from "@/lib/imports/read";
 import { Refusal } from "@/lib/refusal";
-import { columnsIn, type OldColumns } from "./columns";
+import type { SaidColumns } from "./columns";
 import { type OldRow, oldRowOf } from "./old-row";
 
-type Cells = { line: number; cells: string[] };
+export type Cells = { line: number; cells: string[] };
 
 const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === "");
 
@@ -19,33 +19,58 @@ async function* rowsIn(text: AsyncIterable<string>): AsyncGenerator<Cells[]> {
   }
 }
 
-export type OldList = { columns: OldColumns; ignored: string[]; parts: AsyncIterable<OldRow[]> };
+/** A list of which the beginning is known; the rows, with the first, come as they are asked for. */
+export type OldSheet = { first: string[]; sample: string[][]; parts: AsyncIterable<Cells[]> };
 
-async function* withFirst(
-  first: readonly Cells[],
-  rest: AsyncGenerator<Cells[]>,
-  columns: OldColumns,
-): AsyncGenerator<OldRow[]> {
-  if (first.length > 0) yield first.map((row) => oldRowOf(row, columns));
-  for await (const rows of rest) yield rows.map((row) => oldRowOf(row, columns));
+const LOOKED_AT = 50;
+
+async function* withFirst(first: Cells[], rest: AsyncGenerator<Cells[]>): AsyncGenerator<Cells[]> {
+  yield first;
+  yield* rest;
 }
 
-/** Reads the names of the columns; the rows come as they are asked for, so that memory does not grow with them. */
-export async function readOldList(text: AsyncIterable<string>): Promise<OldList> {
+async function beginningOf(rows: AsyncGenerator<Cells[]>): Promise<Cells[]> {
+  const begun: Cells[] = [];
+  while (begun.length <= LOOKED_AT) {
+    const next = await rows.next();
+    if (next.done) break;
+    for (const row of next.value) begun.push(row);
+  }
+  return begun;
+}
+
+/** Reads how a list begins; memory does not grow with its rows. */
+export async function openOldSheet(text: AsyncIterable<string>): Promise<OldSheet> {
   const rows = rowsIn(text);
-  const first = await rows.next();
-  const [head, ...rest] = first.done ? [] : first.value;
-  if (!head) throw new Refusal("file_empty");
-  const { columns, ignored } = columnsIn(head.cells);
-  return { columns, ignored, parts: withFirst(rest, rows, columns) };
+  const begun = await beginningOf(rows);
+  const [first, ...sample] = begun.slice(0, LOOKED_AT + 1).map(({ cells }) => cells);
+  if (!first) throw new Refusal("file_empty");
+  return { first, sample, parts: withFirst(begun, rows) };
 }
+
+/** What its columns say of each row; the one that names them is none. */
+export async function* oldRowsOf(
+  { parts }: Pick<OldSheet, "parts">,
+  { columns, hasNames }: SaidColumns,
+): AsyncGenerator<OldRow[]> {
+  let isNaming = hasNames;
+  for await (const part of parts) {
+    const rows = isNaming ? part.slice(1) : part;
+    isNaming = false;
+    if (rows.length > 0) yield rows.map((row) => oldRowOf(row, columns));
+  }
+}
+
+export const refuseTooManyOld = (rows: number): void => {
+  if (rows > MOST_ROWS) throw new Refusal("file_too_many_rows", { most: MOST_ROWS });
+};
 
 /** All rows of a list that somebody uploads: no more than it may have. */
-export async function allRowsOf({ parts }: OldList): Promise<OldRow[]> {
+export async function allRowsOf(parts: AsyncIterable<OldRow[]>): Promise<OldRow[]> {
   const all: OldRow[] = [];
   for await (const part of parts) {
     for (const row of part) all.push(row);
-    if (all.length > MOST_ROWS) throw new Refusal("file_too_many_rows", { most: MOST_ROWS });
+    refuseTooManyOld(all.length);
   }
   if (all.length === 0) throw new Refusal("file_empty");
   return all;

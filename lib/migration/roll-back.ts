@@ -21,15 +21,14 @@ const nextBack = async (tx: MoveTx, waveId: string, most: number) =>
   tx.execute<Back>(sql`
     select w.account_id as "accountId", w.person_id as "personId", w.invitation_id as "invitationId", i.number
     from wave_accounts w join people p on p.tenant_id = w.tenant_id and p.id = w.person_id
-      join legacy_accounts a on a.tenant_id = w.tenant_id and a.id = w.account_id
       join invitations i on i.tenant_id = w.tenant_id and i.id = w.invitation_id
-    where w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.state = 'sent' and w.before is not null
-      and p.identity_id is null and a.moved_at is null and i.accepted_at is null
+    where w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.state = 'sent' and w.standing <> 'moved'
+      and w.before is not null and p.identity_id is null and i.accepted_at is null
       and not exists (select 1 from people o where o.tenant_id = p.tenant_id and o.id <> p.id
         and (o.email_key = w.before -> 'person' ->> 'email_key' or o.user_name_key = w.before -> 'person' ->> 'user_name_key'))
       and not exists (select 1 from person_roles pr where pr.tenant_id = p.tenant_id and pr.person_id = p.id
         and pr.role_id <> all (${await mayGive(tx)}::uuid[]))
-    order by w.account_id ${atMost(most)} for no key update of p`);
+    order by w.place ${atMost(most)} for no key update of p`);
 
 /** Every open offer to them ends with its links and codes, and mails that have not left do not leave. */
 async function endOffers(tx: MoveTx, people: ReturnType<typeof sql.param>): Promise<void> {

@@ -6,18 +6,17 @@ import { people } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@/lib/access/doors";
 import { everyPermission, type Permission } from "@/lib/access/permissions";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { record } from "@/lib/events/record";
-import { isRefusal, Refusal } from "@/lib/refusal";
+import { isRefusal, type Refusal } from "@/lib/refusal";
 import { BATCH, type CheckTx, checkBatch } from "./check-batch";
+import { enqueueCheck } from "./enqueue-check";
+import { isTaken, type KeptPart, nextPart } from "./kept-parts";
+import { oldRowOf } from "./old-row";
+import { storePart } from "./take-in";
 
 const CheckJob = z.object({ tenantId: z.uuid(), importId: z.uuid() });
 type CheckJob = z.output<typeof CheckJob>;
-
-/** One job for each list, whatever the number of times it is asked for. */
-export const enqueueCheck = (tx: Tx, tenantId: string, importId: string) =>
-  tx.execute(
-    sql`select app.enqueue('legacy_import', ${JSON.stringify({ tenantId, importId })}::json, clock_timestamp(), ${`legacy_import:${importId}`})`,
-  );
 
 const checking = ({ tenantId, importId }: CheckJob) =>
   and(
@@ -30,7 +29,13 @@ const checking = ({ tenantId, importId }: CheckJob) =>
 async function broughtBy(job: CheckJob) {
   const [found] = await lookUp("import old accounts", (db) =>
     db
-      .select({ tenant: tenants.slug, madeBy: legacyImports.madeBy, identityId: people.identityId })
+      .select({
+        tenant: tenants.slug,
+        madeBy: legacyImports.madeBy,
+        identityId: people.identityId,
+        source: legacyImports.source,
+        said: legacyImports.said,
+      })
       .from(legacyImports)
       .innerJoin(tenants, eq(tenants.id, legacyImports.tenantId))
       .leftJoin(people, and(eq(people.tenantId, legacyImports.tenantId), eq(people.id, legacyImports.madeBy)))
@@ -38,9 +43,30 @@ async function broughtBy(job: CheckJob) {
   );
   return found ?? null;
 }
+type Brought = NonNullable<Awaited<ReturnType<typeof broughtBy>>>;
 
 const end = (tx: Tx, job: CheckJob, state: "done" | "failed") =>
   tx.update(legacyImports).set({ state, finishedAt: sql`clock_timestamp()` }).where(checking(job));
+
+async function isGoing(tx: CheckTx, job: CheckJob): Promise<boolean> {
+  const [going] = await tx.select({ id: legacyImports.id }).from(legacyImports).where(checking(job));
+  return going !== undefined;
+}
+
+/** Rows that waited for their columns, taken in before anything is judged; they are erased with it. */
+async function takeInKept(
+  tx: CheckTx,
+  { importId }: CheckJob,
+  { source, said }: Brought,
+  { part, rows }: KeptPart,
+): Promise<boolean> {
+  if (!said) throw new Error("rows were kept of a list whose columns nobody has said");
+  if (!(await isTaken(tx, importId, part))) return true;
+  const own = part === 0 && said.hasNames ? rows.slice(1) : rows;
+  const read = own.map((row) => oldRowOf(row, said.columns));
+  await storePart(tx, { importId, source }, read);
+  return true;
+}
 
 async function nextBatch(
   tx: CheckTx,
@@ -49,8 +75,6 @@ async function nextBatch(
   most: number,
 ): Promise<boolean> {
   const { importId } = job;
-  const [going] = await tx.select({ id: legacyImports.id }).from(legacyImports).where(checking(job));
-  if (!going) return false;
   const checked = await checkBatch(tx, held, sql`import_id = ${importId}::uuid`, { most, importId });
   if (checked === most) return true;
   await end(tx, job, "done");
@@ -63,16 +87,21 @@ const operators = new Set(everyPermission);
 async function goOn(job: CheckJob, most: number): Promise<boolean> {
   const by = await broughtBy(job);
   if (!by) return false;
+  const kept = await nextPart(job.tenantId, job.importId);
+  const next = async (tx: CheckTx, held: ReadonlySet<Permission>) => {
+    if (!(await isGoing(tx, job))) return false;
+    return kept ? takeInKept(tx, job, by, kept) : nextBatch(tx, held, job, most);
+  };
   if (by.madeBy === null)
     return withSystem("import old accounts", async (tx) => {
       await enterTenant(tx, job.tenantId);
-      return nextBatch(tx, operators, job, most);
+      return next(tx, operators);
     });
   const identityId = by.identityId ?? "00000000-0000-0000-0000-000000000000";
   const begun = { tenant: by.tenant, identityId, requestId: `legacy import ${job.importId}` };
   return withTenantFor(begun, "people.invite", (tx) => {
-    if (!tx.actor.permissions.has("migration.run")) throw new Refusal("not_permitted");
-    return nextBatch(tx, tx.actor.permissions, job, most);
+    refuseWithout(tx, "migration.run");
+    return next(tx, tx.actor.permissions);
   });
 }
 

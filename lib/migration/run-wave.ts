@@ -7,7 +7,7 @@ import type { Begun } from "@/lib/access/actor";
 import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { isRefusal, type Refusal } from "@/lib/refusal";
-import { refuseUnlessMover } from "./make-wave";
+import { refuseUnlessMover } from "./mover";
 import { rollBackBatch } from "./roll-back";
 import { takeWaveBatch, WAVE_BATCH } from "./take-wave-batch";
 import { enqueueWave } from "./waves";

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { tenants } from "@/db/schema/tenants";
 import type { TenantTx } from "@/lib/access/doors";
@@ -16,7 +16,7 @@ export const OpeningDraft = z.strictObject({
 /** `seen`: how many would be locked out, as whoever closes it was shown. */
 export const ClosingDraft = z.strictObject({ seen: z.coerce.number().int().min(0).max(10_000_000) });
 
-const setPolicy = (tx: TenantTx, tenantId: string, oldSignIn: "open" | "closed", endsAt: Date | null) =>
+const setPolicy = (tx: TenantTx, tenantId: string, oldSignIn: "open" | "closed", endsAt: Date | SQL | null) =>
   tx
     .update(tenants)
     .set({
@@ -45,7 +45,7 @@ export async function closeOldSignIn(
   const { id } = await ownTenant(tx);
   const { all } = await countLockedOut(tx);
   if (all !== seen) throw new Refusal("locked_out_moved", { count: all });
-  await setPolicy(tx, id, "closed", null);
+  await setPolicy(tx, id, "closed", sql`least(${tenants.oldSignInEndsAt}, clock_timestamp())`);
   record(tx, { action: "old_sign_in.closed", subjectId: id, details: { lockedOut: all } });
   return all;
 }

@@ -6,7 +6,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import type { Action } from "@/lib/events/actions";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
-import { refuseUnlessMover } from "./make-wave";
+import { refuseUnlessMover } from "./mover";
 import { enqueueWave, type Wave, type WaveTarget, waveOf } from "./waves";
 
 type RunTx = TenantTx<"migration.run">;
@@ -65,17 +65,19 @@ export async function retryWave(tx: RunTx, { waveId }: Target): Promise<{ count:
   refuseUnlessMover(tx);
   const { state } = await waveOf(tx, waveId);
   if (!retried.includes(state)) throw new Refusal("wave_moved");
-  const again = await tx.execute(sql`
-    update wave_accounts w set state = 'todo', reason = null, done_at = null from legacy_accounts a
+  const [again] = await tx.execute<{ count: number }>(sql`
+    with again as (update wave_accounts w set state = 'todo', reason = null, done_at = null from legacy_accounts a
     where w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.state in ('skipped', 'failed')
       and a.tenant_id = w.tenant_id and a.id = w.account_id and a.standing = 'ready'
       and not exists (select 1 from wave_accounts o where o.tenant_id = w.tenant_id and o.account_id = w.account_id
-        and o.wave_id <> w.wave_id and o.state in ('todo', 'sent')) returning w.account_id`);
-  if (again.length === 0) throw new Refusal("wave_nobody");
+        and o.wave_id <> w.wave_id and o.state in ('todo', 'sent')) returning w.account_id)
+    select count(*)::int as count from again`);
+  const count = again?.count ?? 0;
+  if (count === 0) throw new Refusal("wave_nobody");
   const values = { ...goesOn(tx, "running"), finishedAt: null };
   await move(tx, waveId, { from: retried, values, action: "wave.resumed" });
   await start(tx, waveId);
-  return { count: again.length };
+  return { count };
 }
 
 /** Takes back what can be taken back: all that has not been activated. */

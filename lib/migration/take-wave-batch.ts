@@ -16,7 +16,7 @@ const nextAccounts = (tx: MoveTx, waveId: string, most: number) =>
   tx.execute<PlannedAccount>(sql`
     select ${plannedColumns} from wave_accounts w join legacy_accounts a on a.tenant_id = w.tenant_id and a.id = w.account_id
     where w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.state = 'todo'
-    order by w.account_id ${atMost(most)}`);
+    order by w.place ${atMost(most)}`);
 
 /**
  * The person, their roles and the account as they are now, written down by the database itself: its moments are finer

@@ -49,5 +49,5 @@ export function chosenBy({ office, source, search, accountIds }: WaveChoice): SQ
   return sql.join(conditions, sql` and `);
 }
 
-/** What a plan is made of, in the one order in which accounts are moved. */
+/** What a plan is made of. */
 export const plannedColumns = sql`a.id, a.standing, a.verdict, a.person_id as "personId"`;

@@ -1,6 +1,6 @@
 import { desc, sql } from "drizzle-orm";
 import { atMost } from "@/db/at-most";
-import { waves } from "@/db/schema/legacy";
+import { type Fate, fates, waves } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { momentsIn, type RawMoments } from "@/lib/people/raw-moments";
 import type { Moments } from "@/lib/people/status";
@@ -12,130 +12,108 @@ export const WAVE_ROWS = 50;
 export const waveTabs = ["all", "needs", "moved"] as const;
 export type WaveTab = (typeof waveTabs)[number];
 
-/** Why an account stays behind although nobody needs to do anything about it. */
-export const quietReasons = [
-  "moved",
-  "left_out",
-  "sent",
-  "invited",
-  "other_wave",
-  "suspended",
-  "left",
-  "cancelled",
-];
-const isQuiet = sql`w.reason = any (${sql.param(quietReasons)}::text[])`;
-const ofThis = (waveId: string) => sql`w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid`;
-
-const tabs: Record<WaveTab, ReturnType<typeof sql>> = {
-  all: sql`true`,
-  needs: sql`(w.state = 'failed' or (w.state = 'skipped' and not ${isQuiet}) or (w.state = 'sent' and p.stage = 'bounced'))`,
-  moved: sql`(w.state = 'linked' or (w.state = 'sent' and p.stage is distinct from 'bounced'))`,
+/** What each tab shows. */
+const tabs: Record<WaveTab, readonly Fate[]> = {
+  all: fates,
+  needs: ["waits", "needs", "failed", "bounced"],
+  moved: ["sent", "activated", "linked"],
 };
 
-type Progress = {
-  all: number;
-  todo: number;
-  sent: number;
-  linked: number;
-  quiet: number;
-  kept: number;
-  failed: number;
-  back: number;
-  bounced: number;
-  activated: number;
-  /** Whose old password could be read. */
-  hashed: number;
-};
+/** Whose old password is worth a word: those who have a mail, or will. */
+const mailed: readonly Fate[] = ["todo", "sent", "activated", "bounced"];
 
-/** How far it is, and what became of its accounts. */
+/** How many have which fate; `hashed` of those with a mail have an old password that could be read. */
+export type Progress = Record<Fate | "all" | "hashed", number>;
+
+type Counted = { fate: Fate; accounts: number; hashed: number };
+
+/** How far it is, and what became of its accounts, from the counts that are kept. */
 export async function waveProgress(tx: ViewTx, { id }: Wave): Promise<Progress> {
-  const count = (condition: ReturnType<typeof sql>) => sql`count(*) filter (where ${condition})::int`;
-  const [row] = await tx.execute<Progress>(sql`
-    select count(*)::int as all, ${count(sql`w.state = 'todo'`)} as todo, ${count(sql`w.state = 'sent'`)} as sent,
-      ${count(sql`w.state = 'linked'`)} as linked, ${count(sql`w.state = 'skipped' and ${isQuiet}`)} as quiet,
-      ${count(sql`w.state = 'skipped' and not ${isQuiet}`)} as kept, ${count(sql`w.state = 'failed'`)} as failed,
-      ${count(sql`w.state in ('rolled_back', 'reverted')`)} as back, ${count(sql`w.state = 'sent' and p.stage = 'bounced'`)} as bounced,
-      ${count(sql`w.state in ('sent', 'linked') and a.standing = 'moved'`)} as activated,
-      ${count(sql`w.state in ('todo', 'sent') and a.hash_scheme is not null`)} as hashed
-    from wave_accounts w join legacy_accounts a on a.tenant_id = w.tenant_id and a.id = w.account_id
-      left join people p on p.tenant_id = a.tenant_id and p.id = a.person_id where ${ofThis(id)}`);
-  if (!row) throw new Error("no accounts were counted");
-  return row;
+  const rows = await tx.execute<Counted>(sql`
+    select fate, accounts, hashed from wave_counts where tenant_id = app.tenant_id() and wave_id = ${id}::uuid`);
+  const of = (fate: Fate) => rows.find((row) => row.fate === fate);
+  const counts = Object.fromEntries(fates.map((fate) => [fate, of(fate)?.accounts ?? 0]));
+  return {
+    ...(counts as Record<Fate, number>),
+    all: rows.reduce((sum, { accounts }) => sum + accounts, 0),
+    hashed: mailed.reduce((sum, fate) => sum + (of(fate)?.hashed ?? 0), 0),
+  };
 }
 
 export type WaveRow = {
   accountId: string;
+  place: number;
   name: string;
   email: string;
   oldUserName: string;
   office: string;
-  state: string;
+  fate: Fate;
   reason: string | null;
-  standing: string;
   personId: string | null;
   personName: string | null;
   moments: Moments | null;
 };
 type RawRow = Omit<WaveRow, "moments"> & RawMoments;
 
-/**
- * The wave's rows first, each with its account and person by their keys, and only then in order: whatever is believed
- * of their number, no list is gone through once for each of them.
- */
-const rowsSql = (waveId: string, tab: WaveTab, wanted: ReturnType<typeof sql>) => sql`
-  with w as materialized (select w.account_id, w.state, w.reason from wave_accounts w where ${ofThis(waveId)}),
-  found as materialized (
-    select a.id as "accountId", a.name, a.email, a.old_user_name as "oldUserName", a.office, w.state, w.reason, a.standing,
-      p.id as "personId", p.name as "personName", p.invited_at, p.expires_at, p.sent_at, p.delivered_at, p.opened_at,
-      p.bounced_at, p.account_at, p.second_step_at, p.active_at, p.suspended_at, p.left_at
-    from w cross join lateral (select a.id, a.name, a.email, a.old_user_name, a.office, a.standing, a.person_id
-        from legacy_accounts a where a.tenant_id = app.tenant_id() and a.id = w.account_id limit 1) a
-      left join lateral (select * from people p where p.tenant_id = app.tenant_id() and p.id = a.person_id limit 1) p on true
-    where ${tabs[tab]} ${wanted})
-  select * from found order by name, "accountId"`;
+export type WaveAsked = { tab: WaveTab; q: string; after: number };
 
-const rowIn = ({ accountId, name, email, oldUserName, office, state, reason, ...row }: RawRow): WaveRow => ({
-  ...{ accountId, name, email, oldUserName, office, state, reason },
-  standing: row.standing,
+const likeText = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+
+/** A search goes through the names of the wave until there are enough. */
+const called = (q: string) =>
+  q
+    ? sql`cross join lateral (select 1 from legacy_accounts a where a.tenant_id = app.tenant_id() and a.id = w.account_id
+        and lower(a.name || ' ' || a.email || ' ' || a.old_user_name) like ${likeText(q)} limit 1) a`
+    : sql``;
+
+/** The next of its accounts in their order: each fate walks its index, and the first of all are taken. */
+function placesSql(waveId: string, fated: readonly Fate[], { q, after }: WaveAsked, most: number) {
+  const walks = fated.map(
+    (fate) => sql`(
+      select w.account_id, w.place, w.state, w.standing, w.reason, w.fate from wave_accounts w ${called(q)}
+      where w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.fate = ${fate} and w.place > ${after}::int
+      order by w.place ${atMost(most)})`,
+  );
+  return sql`select * from (${sql.join(walks, sql` union all `)}) u order by place ${atMost(most)}`;
+}
+
+/**
+ * Each with its account and person by their keys: whatever is believed of their number, no list is gone through once
+ * for each of them. One that has not had its turn says what would keep it.
+ */
+const rowsSql = (places: ReturnType<typeof sql>) => sql`
+  with w as materialized (${places})
+  select a.id as "accountId", w.place, a.name, a.email, a.old_user_name as "oldUserName", a.office, w.fate,
+    coalesce(w.reason, case when w.fate = 'waits' then a.verdict when w.state = 'todo' and w.fate = 'stays' then w.standing end) as reason,
+    p.id as "personId", p.name as "personName", p.invited_at, p.expires_at, p.sent_at, p.delivered_at, p.opened_at,
+    p.bounced_at, p.account_at, p.second_step_at, p.active_at, p.suspended_at, p.left_at
+  from w cross join lateral (select a.id, a.name, a.email, a.old_user_name, a.office, a.verdict, a.person_id
+      from legacy_accounts a where a.tenant_id = app.tenant_id() and a.id = w.account_id limit 1) a
+    left join lateral (select * from people p where p.tenant_id = app.tenant_id() and p.id = a.person_id limit 1) p on true
+  order by w.place`;
+
+const rowIn = ({ accountId, place, name, email, oldUserName, office, fate, ...row }: RawRow): WaveRow => ({
+  ...{ accountId, place, name, email, oldUserName, office, fate },
+  reason: row.reason,
   personId: row.personId,
   personName: row.personName,
   moments: row.personId ? momentsIn(row) : null,
 });
 
-export type WaveAsked = { tab: WaveTab; q: string; after: string | null };
-
-const likeText = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-
-/** Some of its accounts, by name; `next` is where the following begin. */
-export async function waveRowsAfter(tx: ViewTx, { id }: Wave, { tab, q, after }: WaveAsked) {
-  const found = q
-    ? sql`and lower(a.name || ' ' || a.email || ' ' || a.old_user_name) like ${likeText(q)}`
-    : sql``;
-  const from = after
-    ? sql`and (a.name, a.id) > (select b.name, b.id from legacy_accounts b
-        where b.tenant_id = app.tenant_id() and b.id = ${after}::uuid)`
-    : sql``;
-  const rows = await tx.execute<RawRow>(
-    sql`${rowsSql(id, tab, sql`${found} ${from}`)} ${atMost(WAVE_ROWS + 1)}`,
-  );
-  const shown = rows.slice(0, WAVE_ROWS).map(rowIn);
-  return { rows: shown, next: rows.length > WAVE_ROWS ? (shown.at(-1)?.accountId ?? null) : null };
-}
-
-/** All of its accounts, for a list to keep. */
-export async function wholeWave(tx: ViewTx, { id }: Wave): Promise<WaveRow[]> {
-  return (await tx.execute<RawRow>(rowsSql(id, "all", sql``))).map(rowIn);
-}
-
-export type WaveNotices = { first: Date | null; second: Date | null };
-
-/** When its people were told before; the first of each kind. */
-export async function waveNotices(tx: ViewTx, { id, plannedFor }: Wave): Promise<WaveNotices> {
-  if (!plannedFor) return { first: null, second: null };
-  const [row] = await tx.execute<Record<keyof WaveNotices, string | null>>(sql`
-    select min(noticed_at) as first, min(noticed_again_at) as second from wave_accounts w where ${ofThis(id)}`);
-  const moment = (text: string | null | undefined) => (text ? new Date(text) : null);
-  return { first: moment(row?.first), second: moment(row?.second) };
+/** Some of its accounts, in their order; `next` is after which place the following come. */
+export async function waveRowsAfter(
+  tx: ViewTx,
+  { id }: Wave,
+  progress: Progress,
+  asked: WaveAsked,
+  most = WAVE_ROWS,
+): Promise<{ rows: WaveRow[]; next: number | null }> {
+  // What no account is any more would be looked for among all that were.
+  const fated = tabs[asked.tab].filter((fate) => progress[fate] > 0);
+  if (fated.length === 0) return { rows: [], next: null };
+  const rows = await tx.execute<RawRow>(rowsSql(placesSql(id, fated, asked, most + 1)));
+  const shown = rows.slice(0, most).map(rowIn);
+  return { rows: shown, next: rows.length > most ? (shown.at(-1)?.place ?? null) : null };
 }
 
 /** The newest waves. */

@@ -1,7 +1,16 @@
 import { and, asc, eq } from "drizzle-orm";
 import { legacyAccounts, legacyImports } from "@/db/schema/legacy";
-import { enterTenant, lookUp, withSystem, withTenantFor } from "@/lib/access/doors";
-import { allRowsOf, readOldList } from "@/lib/migration/read-old-list";
+import {
+  enterTenant,
+  lookUp,
+  type SystemTx,
+  type TenantTx,
+  withSystem,
+  withTenantFor,
+} from "@/lib/access/doors";
+import { bringList } from "@/lib/migration/bring-list";
+import { surely } from "@/lib/migration/columns-in-words";
+import { allRowsOf, oldRowsOf, openOldSheet } from "@/lib/migration/read-old-list";
 import { runCheck } from "@/lib/migration/run-check";
 import { beginList, endList, inParts, takeInPart } from "@/lib/migration/take-in";
 import type { newActor } from "./factories";
@@ -12,26 +21,38 @@ async function* piece(text: string) {
   yield text;
 }
 
-export const rowsIn = async (text: string) => allRowsOf(await readOldList(piece(text)));
+export const sheetIn = (text: string) => openOldSheet(piece(text));
 
-type Options = { source?: string; by?: "operator" | "person" };
+export async function rowsIn(text: string) {
+  const sheet = await sheetIn(text);
+  return allRowsOf(oldRowsOf(sheet, surely(sheet.first, sheet.sample)));
+}
 
-/** Takes in a list as an upload does, or the operator's command; gives its id. */
-export async function brought(ada: Ada, text: string, { source = "HomeTrak", by = "person" }: Options = {}) {
+type Options = { source?: string; by?: "operator" | "person"; isAsked?: boolean };
+
+async function byOperator(ada: Ada, text: string, source: string): Promise<string> {
   const rows = await rowsIn(text);
-  const begun = { tenant: ada.tenant, identityId: ada.self.identityId, requestId: "test" };
-  const within = <T>(work: (tx: Parameters<typeof beginList>[0]) => Promise<T>): Promise<T> =>
-    by === "person"
-      ? withTenantFor(begun, "people.invite", work)
-      : withSystem("import old accounts", async (tx) => {
-          await enterTenant(tx, ada.tenantId);
-          return work(tx);
-        });
-  const channel = by === "person" ? "upload" : "operator";
-  const importId = await within((tx) => beginList(tx, { channel, source, ignored: [] }));
+  const within = <T>(work: (tx: SystemTx) => Promise<T>): Promise<T> =>
+    withSystem("import old accounts", async (tx) => {
+      await enterTenant(tx, ada.tenantId);
+      return work(tx);
+    });
+  const importId = await within((tx) => beginList(tx, { channel: "operator", source, ignored: [] }));
   for (const part of inParts(rows)) await within((tx) => takeInPart(tx, { importId, source }, part));
   await within((tx) => endList(tx, ada.tenantId, importId));
   return importId;
+}
+
+/** Takes in a list as an upload does, or the operator's command; gives its id. */
+export async function brought(
+  ada: Ada,
+  text: string,
+  { source = "HomeTrak", by = "person", isAsked = false }: Options = {},
+): Promise<string> {
+  if (by === "operator") return byOperator(ada, text, source);
+  const begun = { tenant: ada.tenant, identityId: ada.self.identityId, requestId: "test" };
+  const within = <T>(work: (tx: TenantTx) => Promise<T>) => withTenantFor(begun, "people.invite", work);
+  return bringList(within, { channel: "upload", source }, piece(text), isAsked);
 }
 
 /** What the worker does once it has the job. */

@@ -8,10 +8,10 @@ import type { newActor } from "./factories";
 
 type Ada = Awaited<ReturnType<typeof newActor>>;
 
-export const dryLines = (ada: Ada, choice: WaveChoice = {}) =>
+export const dryLines = (ada: Ada, choice: WaveChoice = {}, most?: number) =>
   withTenant(ada, "migration.view", async (tx) => {
     const all: DryLine[] = [];
-    for await (const lines of dryRun(tx, choice)) all.push(...lines);
+    for await (const lines of dryRun(tx, choice, { most })) all.push(...lines);
     return all;
   });
 
@@ -39,7 +39,7 @@ export const waveRows = (ada: Ada, waveId: string) =>
       .select()
       .from(waveAccounts)
       .where(and(eq(waveAccounts.tenantId, ada.tenantId), eq(waveAccounts.waveId, waveId)))
-      .orderBy(asc(waveAccounts.accountId)),
+      .orderBy(asc(waveAccounts.place)),
   );
 
 /** How many of everything a move consists of there are in a tenant. */

@@ -10,7 +10,7 @@ import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { listPeople } from "@/lib/people/list";
 import { listQueryOf } from "@/lib/people/list-query";
-import { anyEmail, newActor, newIdentity, newMember, newPerson } from "@/lib/testing/factories";
+import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant } from "@/lib/testing/factories";
 import { domainsOf, factsOf, factsOfRow } from "./facts";
 import { isNoted } from "./is-noted";
 import { passwordWaitsUntil } from "./tries";
@@ -260,6 +260,20 @@ test("F1 a row of the list and the person's page say the same", async () => {
     after = page.next;
   }
   expect(seen.size).toBeGreaterThan(6);
+});
+
+test("F1 X4 nobody lacks backup codes where the rules give none", async () => {
+  const spend = (identityId: string) =>
+    write(sql`delete from backup_codes where identity_id = ${identityId}`);
+  for (const [preset, code] of [
+    ["modern", "no_backup_codes"],
+    ["hometrak", "active"],
+  ] as const) {
+    const actor = await newActor("owner", await newTenant({}, { preset }));
+    const { person, identity } = await newMember(actor.home);
+    await spend(identity.id);
+    expect(await codeOf(actor, person.id)).toBe(code);
+  }
 });
 
 test("F1 what a row cannot know changes neither the next step nor how bad it is", async () => {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
 import type { ListedPerson } from "@/lib/people/listed-person";
 import { type PersonView, personOf } from "@/lib/people/person";
+import { policyOf } from "@/lib/policy/policy";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
 import { relevant } from "./seen";
 import type { Facts, Seen } from "./verdict";
@@ -42,12 +43,15 @@ export const factsOfRow = (person: ListedPerson, domains: readonly string[]): Fa
   seen: [],
 });
 
-const factsOfView = (person: PersonView, domains: readonly string[], seen: readonly Seen[]): Facts => ({
-  ...factsOfRow(person, domains),
+/** Where the rules give no backup codes nobody lacks them. */
+const givesCodes = ({ policy }: OwnTenant) => policyOf(policy).recovery.includes("backup_code");
+
+const factsOfView = (person: PersonView, tenant: OwnTenant, seen: readonly Seen[]): Facts => ({
+  ...factsOfRow(person, domainsOf(tenant)),
   declinedAt: person.invitation?.declinedAt ?? null,
   withdrawnAt: person.invitation?.withdrawnAt ?? null,
   secondStepDueAt: person.secondStepDueAt,
-  backupCodesLeft: person.backupCodesLeft,
+  backupCodesLeft: givesCodes(tenant) ? person.backupCodesLeft : null,
   seen,
 });
 
@@ -58,5 +62,5 @@ export async function factsOf(tx: TenantTx<"people.view">, personId: string) {
     personOf(tx, personId),
     seenOf(tx, personId),
   ]);
-  return { tenant, person, facts: factsOfView(person, domainsOf(tenant), seen) };
+  return { tenant, person, facts: factsOfView(person, tenant, seen) };
 }

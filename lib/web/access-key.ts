@@ -7,7 +7,7 @@ import { isStopped, type Limit } from "@/lib/identity/limits";
 import { type Accepted, acceptInvitation } from "@/lib/invitations/accept";
 import { showInvitation } from "@/lib/invitations/link-state";
 import type { AccessKeyDraft } from "@/lib/migration/access-key-draft";
-import { ACCESS_KEY_MINUTES, type AccessKeyRow, accessKeyOf } from "@/lib/migration/access-key-row";
+import { ACCESS_KEY_MINUTES, type AccessKeyRow, accessKeyOf, stateOf } from "@/lib/migration/access-key-row";
 import { type BegunAccessKey, type Prepared, prepareAccessKey } from "@/lib/migration/begin-access-key";
 import { checkAccessKey } from "@/lib/migration/check-access-key";
 import { keptPassword } from "@/lib/migration/kept-password";
@@ -120,9 +120,12 @@ export async function provedHere({ ref }: z.output<typeof RefOnly>): Promise<Acc
 
 export const KeepingPassword = z.strictObject({ ref: z.string().max(20), name: PersonName });
 
-/** Whether this browser may keep its old password for this invitation. */
-export const mayKeepPassword = async (personId: string): Promise<boolean> =>
-  keptPassword(await accessKeyHere(), personId) !== null;
+/** What becomes of the old password for who came by the old door in this browser; null for others. */
+export async function oldPasswordHere(personId: string): Promise<"may_be_kept" | "stays_behind" | null> {
+  const row = await accessKeyHere();
+  if (row?.account.personId !== personId || stateOf(row) !== "proved") return null;
+  return keptPassword(row, personId) ? "may_be_kept" : "stays_behind";
+}
 
 type Keeping = { secret: string; name: string; passwordHash: string };
 

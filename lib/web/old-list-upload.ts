@@ -3,14 +3,12 @@ import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import type { Actor } from "@/lib/access/actor";
 import { type TenantTx, withTenant, withTenantFor } from "@/lib/access/doors";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { textOf } from "@/lib/imports/decode";
 import { readingTurns } from "@/lib/imports/reading-turns";
 import { type Received, receivedIn } from "@/lib/imports/receive";
-import { refuseIfTooManyBrought } from "@/lib/migration/daily-limits";
-import type { OldRow } from "@/lib/migration/old-row";
-import { allRowsOf, readOldList } from "@/lib/migration/read-old-list";
-import { beginList, endList, failList, inParts, takeInPart } from "@/lib/migration/take-in";
-import { isRefusal, Refusal } from "@/lib/refusal";
+import { bringList } from "@/lib/migration/bring-list";
+import { Refusal } from "@/lib/refusal";
 import { receive, refuseEarly } from "./import-upload";
 
 const LONGEST_SOURCE = 60;
@@ -29,59 +27,21 @@ function aboutOf(received: Received) {
     source: [...source].slice(0, LONGEST_SOURCE).join("") || "-",
   };
 }
-type About = ReturnType<typeof aboutOf>;
-
-type Read = About & { ignored: string[]; rows: OldRow[] };
 
 /** Who sends a list has just proved who they are; reading it may take longer than that proof is fresh. */
 function doorOf({ self, tenant }: Actor) {
   const begun = { tenant, identityId: self.identityId, requestId: self.trace.requestId };
   return <T>(work: (tx: TenantTx<"people.invite">) => Promise<T>): Promise<T> =>
     withTenantFor(begun, "people.invite", (tx) => {
-      if (!tx.actor.permissions.has("migration.run")) throw new Refusal("not_permitted");
+      refuseWithout(tx, "migration.run");
       return work(tx);
     });
 }
 
-/** Stored in parts, so that nobody else in the company waits for all of it. */
-async function stored(actor: Actor, { rows, ...list }: Read): Promise<string> {
-  const within = doorOf(actor);
-  const { source } = list;
-  const importId = await within(async (tx) => {
-    await refuseIfTooManyBrought(tx, rows.length);
-    return beginList(tx, list);
-  });
-  try {
-    for (const part of inParts(rows)) await within((tx) => takeInPart(tx, { importId, source }, part));
-    await within((tx) => endList(tx, tx.actor.tenantId, importId));
-  } catch (error) {
-    await within((tx) => failList(tx, importId, "reading_stopped"));
-    throw error;
-  }
-  return importId;
-}
+const textIn = (received: Received) => ("file" in received ? textOf(received.file) : pasted(received.text));
 
-/** The page of a list without user names says which columns it has: an address would carry somebody's text. */
-function withoutUserNames(actor: Actor, about: About, { code, values }: Refusal): Promise<string> {
-  const ignored = String(values["seen"] ?? "").split(", ");
-  return doorOf(actor)(async (tx) => {
-    const importId = await beginList(tx, { ...about, ignored });
-    await failList(tx, importId, code);
-    return importId;
-  });
-}
-
-async function takenIn(actor: Actor, received: Received): Promise<string> {
-  const about = aboutOf(received);
-  try {
-    const text = "file" in received ? textOf(received.file) : pasted(received.text);
-    const list = await readOldList(text);
-    return await stored(actor, { ...about, ignored: list.ignored, rows: await allRowsOf(list) });
-  } catch (error) {
-    if (!isRefusal(error) || error.code !== "file_no_user_name") throw error;
-    return withoutUserNames(actor, about, error);
-  }
-}
+const takenIn = (actor: Actor, received: Received): Promise<string> =>
+  bringList(doorOf(actor), aboutOf(received), textIn(received), received.fields.has("ask"));
 
 async function taken(actor: Actor, request: Request): Promise<string> {
   await refuseEarly(actor, request, "migration.run");

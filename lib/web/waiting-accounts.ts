@@ -1,11 +1,11 @@
 import "server-only";
 import type { Actor, Insider } from "@/lib/access/actor";
-import { enterTenant, type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
+import { enterTenant, withSystem, withTenant } from "@/lib/access/doors";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { record } from "@/lib/events/record";
 import { accountQueryOf } from "@/lib/migration/account-query";
 import { migrationCounts } from "@/lib/migration/counts";
 import { type ListedAccount, listAccounts } from "@/lib/migration/list-accounts";
-import { Refusal } from "@/lib/refusal";
 import { csvStream } from "./csv-stream";
 import { requireActor } from "./current";
 import { viewTenant } from "./view-tenant";
@@ -14,20 +14,14 @@ type Sheet = { headers: string[]; cells: (account: ListedAccount) => string[] };
 
 const AT_ONCE = 1000;
 
-type ViewTx = TenantTx<"migration.view">;
-
-/** Files of accounts are for who may move them: they hold everybody's address. */
-export function refuseUnlessMover({ actor }: ViewTx): void {
-  if (!actor.permissions.has("migration.run")) throw new Refusal("not_permitted");
-}
-
 /** Part after part, each in a transaction of its own. */
 async function* waitingIn(actor: Actor): AsyncGenerator<ListedAccount[]> {
   let after: string | undefined;
   do {
     const query = accountQueryOf({ standing: "waits", after });
     const page = await withTenant(actor, "migration.view", (tx) => {
-      refuseUnlessMover(tx);
+      // Files of accounts are for who may move them: they hold everybody's address.
+      refuseWithout(tx, "migration.run");
       return listAccounts(tx, query, AT_ONCE);
     });
     yield page.accounts;
@@ -52,7 +46,7 @@ export async function noteFile(
 
 async function noted(tenant: string): Promise<void> {
   const { by, count } = await viewTenant(tenant, "migration.view", async (tx) => {
-    refuseUnlessMover(tx);
+    refuseWithout(tx, "migration.run");
     const { standings } = await migrationCounts(tx);
     return { by: tx.actor, count: standings.waits };
   });

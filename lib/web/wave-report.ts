@@ -1,19 +1,43 @@
 import "server-only";
 import { z } from "zod";
-import { wholeWave } from "@/lib/migration/wave-page";
-import { waveOf } from "@/lib/migration/waves";
+import type { Actor } from "@/lib/access/actor";
+import { withTenant } from "@/lib/access/doors";
+import { refuseWithout } from "@/lib/access/refuse-without";
+import { type WaveRow, waveProgress, waveRowsAfter } from "@/lib/migration/wave-page";
+import { type Wave, waveOf } from "@/lib/migration/waves";
 import { Refusal } from "@/lib/refusal";
+import { csvStream } from "./csv-stream";
 import { viewTenant } from "./view-tenant";
-import { noteFile, refuseUnlessMover } from "./waiting-accounts";
+import { noteFile } from "./waiting-accounts";
+
+type Sheet = { headers: string[]; cells: (row: WaveRow) => string[] };
+
+const AT_ONCE = 1000;
+
+const partAfter = (actor: Actor, wave: Wave, after: number) =>
+  withTenant(actor, "migration.view", async (tx) => {
+    refuseWithout(tx, "migration.run");
+    const asked = { tab: "all", q: "", after } as const;
+    return waveRowsAfter(tx, wave, await waveProgress(tx, wave), asked, AT_ONCE);
+  });
+
+/** Part after part, each in a transaction of its own. */
+async function* accountsIn(actor: Actor, wave: Wave): AsyncGenerator<WaveRow[]> {
+  let after: number | null = 0;
+  while (after !== null) {
+    const { rows, next }: Awaited<ReturnType<typeof partAfter>> = await partAfter(actor, wave, after);
+    yield rows;
+    after = next;
+  }
+}
 
 /** Every account of a wave for a file that is taken away; who took it is written down. */
-export async function waveReport(tenant: string, waveId: string) {
-  const { by, ...report } = await viewTenant(tenant, "migration.view", async (tx) => {
-    refuseUnlessMover(tx);
+export async function waveReport(tenant: string, waveId: string, sheet: Sheet) {
+  const { wave, by, actor } = await viewTenant(tenant, "migration.view", async (tx, who) => {
+    refuseWithout(tx, "migration.run");
     if (!z.uuid().safeParse(waveId).success) throw new Refusal("not_found");
-    const wave = await waveOf(tx, waveId);
-    return { by: tx.actor, wave, rows: await wholeWave(tx, wave) };
+    return { wave: await waveOf(tx, waveId), by: tx.actor, actor: who };
   });
-  await noteFile(by, report.rows.length);
-  return report;
+  await noteFile(by, wave.accounts);
+  return { wave, file: csvStream(accountsIn(actor, wave), sheet) };
 }

@@ -6,10 +6,11 @@ import { tenants } from "@/db/schema/tenants";
 import type { Actor } from "@/lib/access/actor";
 import { enterTenant, lookUp, type SystemTx, withSystem, withTenant } from "@/lib/access/doors";
 import { csvOf } from "@/lib/imports/csv";
+import { surely } from "@/lib/migration/columns-in-words";
 import { dryNumbers } from "@/lib/migration/dry-run";
 import { makeWave } from "@/lib/migration/make-wave";
 import { roleKeyOf } from "@/lib/migration/old-row";
-import { readOldList } from "@/lib/migration/read-old-list";
+import { oldRowsOf, openOldSheet } from "@/lib/migration/read-old-list";
 import { runCheck } from "@/lib/migration/run-check";
 import { runWave } from "@/lib/migration/run-wave";
 import { openOldSignIn } from "@/lib/migration/set-old-sign-in";
@@ -78,12 +79,19 @@ async function takeInStaff(tenantId: string): Promise<void> {
       rows.map((row) => oldColumns.map((column) => row[column])),
     );
   }
-  const { parts, ignored } = await readOldList(text());
+  const sheet = await openOldSheet(text());
+  const said = surely(sheet.first, sheet.sample);
   const importId = await within(tenantId, async (tx) => {
     await sayRoles(tx, tenantId);
-    const list = { channel: "operator", source: SOURCE, fileName: "hometrak-export.csv", ignored } as const;
+    const list = {
+      channel: "operator",
+      source: SOURCE,
+      fileName: "hometrak-export.csv",
+      ignored: [],
+    } as const;
     const id = await beginList(tx, list);
-    for await (const part of parts) await takeInPart(tx, { importId: id, source: SOURCE }, part);
+    for await (const part of oldRowsOf(sheet, said))
+      await takeInPart(tx, { importId: id, source: SOURCE }, part);
     await endList(tx, tenantId, id);
     return id;
   });

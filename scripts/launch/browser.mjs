@@ -5,7 +5,9 @@ import { installed } from "./root.mjs";
 import { run, runNode } from "./run.mjs";
 import { Stopped } from "./stopped.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
+// The headless shell first: without windows to draw it does the same with a quarter less work.
+const PACKAGES = ["chromium-headless-shell", "chromium"];
+const NAMES = [...PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
 const MAC = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -23,16 +25,19 @@ async function playwrightBrowser() {
   return path && existsSync(path) ? path : undefined;
 }
 
+async function installPackage() {
+  for (const name of PACKAGES) {
+    const install = run("apt-get", ["install", "-y", "--no-install-recommends", name], { seconds: 600 });
+    if ((await install.catch(() => undefined))?.ok) return;
+  }
+}
+
 async function fetchedBrowser() {
   const cli = installed("@playwright", "test", "cli.js");
   await stage("Fetching a browser", () => runNode([cli, "install", "chromium"], { seconds: 300 }));
   const own = await playwrightBrowser();
   if (own || process.getuid?.() !== 0) return own;
-  await stage("Installing Chromium with apt-get", async () => {
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { seconds: 600 }).catch(
-      () => {},
-    );
-  });
+  await stage("Installing Chromium with apt-get", installPackage);
   return systemBrowser();
 }
 

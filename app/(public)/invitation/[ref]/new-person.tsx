@@ -4,7 +4,7 @@ import { Form } from "@/components/form";
 import { PasswordField } from "@/components/password-field";
 import { PasswordRules } from "@/components/password-rules";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
-import { mayKeepPassword } from "@/lib/web/access-key";
+import { oldPasswordHere } from "@/lib/web/access-key";
 import { passwordRuleWords } from "@/lib/web/password-words";
 import { accept, acceptWithOldPassword } from "./actions";
 import { Addressee, NotMe, Offer } from "./offer";
@@ -82,7 +82,8 @@ async function KeepOldPassword({ shown }: Props) {
 /** Nobody has an account at this address yet: one form makes it and joins. */
 export async function NewPerson({ shown }: Props) {
   const t = await getTranslations("invitation");
-  const keeps = shown.codeAsked === "no" && (await mayKeepPassword(shown.personId));
+  const old = await oldPasswordHere(shown.personId);
+  const keeps = shown.codeAsked === "no" && old === "may_be_kept";
   return (
     <>
       {keeps && <KeepOldPassword shown={shown} />}
@@ -96,6 +97,7 @@ export async function NewPerson({ shown }: Props) {
       >
         <WhoIsMeant shown={shown} />
         <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />
+        {old === "stays_behind" && <p className="hint">{t("oldStaysBehind")}</p>}
         <PasswordField
           label={t("password")}
           hint={<PasswordRules words={await passwordRuleWords(shown.passwordRule)} />}

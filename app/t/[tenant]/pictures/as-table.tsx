@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Count } from "../count";
 
 type Props = { caption: string; rows: readonly { name: string; value: string | number }[] };
 
@@ -14,7 +15,7 @@ export async function AsTable({ caption, rows }: Props) {
           {rows.map(({ name, value }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="num">{value}</td>
+              <td className="num">{typeof value === "number" ? <Count of={value} /> : value}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { type Coverage, covers } from "@/lib/overview/coverage";
+import { Count } from "../count";
 import { overviewLinks } from "../overview-links";
 import type { OverviewData } from "../read-overview";
 import { AsTable } from "./as-table";
@@ -87,7 +88,10 @@ export async function CoverageDonut({ data }: { data: OverviewData }) {
             <li key={cover} className="donut-key small">
               <span className={`key ${keys[cover]}`} aria-hidden="true" />
               <Link href={links.standing(cover)} prefetch={false}>
-                <b>{coverage[cover]}</b> {t(`legend.${cover}`)}
+                <b>
+                  <Count of={coverage[cover]} />
+                </b>{" "}
+                {t(`legend.${cover}`)}
               </Link>
             </li>
           ))}

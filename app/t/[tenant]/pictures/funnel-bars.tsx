@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Bar, Funnel, Place } from "@/lib/overview/funnel";
+import { Count } from "../count";
 import { overviewLinks } from "../overview-links";
 import { passageWords } from "../settings/people/passage-words";
 import { AsTable } from "./as-table";
@@ -52,7 +53,7 @@ async function Row({ bar, slug, total }: { bar: Bar; slug: string; total: number
       <b>{words.gate(bar.gate)}</b>
       <Drawn bar={bar} total={total} label={t("of", { count: bar.passed, total })} />
       <span className="num" aria-hidden="true">
-        {bar.passed}
+        <Count of={bar.passed} />
       </span>
       <span className="stops">
         {bar.stopped.map(({ place, count }) => (

@@ -11,6 +11,8 @@ export function migrationLinks(slug: string) {
     overview: at,
     import: `${at}/import`,
     list: (id: string) => `${at}/import/${id}`,
+    columns: (id: string) => `${at}/import/${id}/columns`,
+    importAsking: `${at}/import?ask=yes`,
     roles: `${at}/roles`,
     waiting: `${at}/waiting`,
     waves: `${at}/waves`,
@@ -22,6 +24,8 @@ export function migrationLinks(slug: string) {
       const text = params.toString();
       return text ? `${at}/accounts?${text}` : `${at}/accounts`;
     },
+    leaveOut: ({ verdict, office }: Pick<AccountQuery, "verdict" | "office">) =>
+      `${at}/accounts/leave-out?${accountParams({ ...nothing, verdict, office })}`,
     move: (office: string | null) =>
       office === null ? `${at}/waves/new` : `${at}/waves/new?${new URLSearchParams({ office })}`,
   };

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { MigrationCounts } from "@/lib/migration/counts";
+import { Count } from "../../count";
 import { migrationLinks } from "./migration-links";
 
 type Props = { slug: string; verdicts: MigrationCounts["verdicts"]; mayRun: boolean };
@@ -26,7 +27,9 @@ export async function NeedsYou({ slug, verdicts, mayRun }: Props) {
             <Link href={hrefOf(one)} prefetch={false}>
               {t(`verdict.${one.verdict}`)}
             </Link>{" "}
-            <b className="num">{one.accounts}</b>
+            <b className="num">
+              <Count of={one.accounts} />
+            </b>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { OFFICES_SHOWN, type OfficeCounts, standings } from "@/lib/migration/counts";
 import { holderOf } from "@/lib/migration/wave-page";
 import type { Wave } from "@/lib/migration/waves";
+import { Count } from "../../count";
 import { migrationLinks } from "./migration-links";
 import { MoveLink } from "./move-link";
 import { wavePath } from "./waves/wave-paths";
@@ -39,7 +40,7 @@ async function Office({ slug, office, open, mayRun }: Omit<Props, "offices"> & {
             0
           ) : (
             <Link href={links.accounts({ office: office.office, standing: one })} prefetch={false}>
-              {office.counts[one]} <span className="sr">{`${t(`tag.${one}`)}, ${name}`}</span>
+              <Count of={office.counts[one]} /> <span className="sr">{`${t(`tag.${one}`)}, ${name}`}</span>
             </Link>
           )}
         </td>

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
-import { Empty } from "@/components/empty";
 import { holderOf } from "@/lib/migration/wave-page";
 import { migrationLinks } from "./migration-links";
 import { MigrationTabs } from "./migration-tabs";
 import { MoveLink } from "./move-link";
 import { NeedsYou } from "./needs-you";
+import { NothingYet } from "./nothing-yet";
 import { OfficeTable } from "./office-table";
 import { type MigrationData, readMigration } from "./read-migration";
 import { StandingBar } from "./standing-bar";
@@ -16,27 +16,30 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("migration"))("title") };
 }
 
-async function NothingYet({ slug, mayRun }: MigrationData) {
+/** A list that nobody has looked at since it came in, while it is kept. */
+async function Asking({ slug, asking, mayRun }: MigrationData) {
+  if (!asking || !mayRun) return null;
   const t = await getTranslations("migration");
   return (
-    <Empty title={t("empty")} why={t("emptyWhy")}>
-      {mayRun && (
-        <ButtonLink look="primary" href={migrationLinks(slug).import}>
-          {t("bring")}
+    <Callout tone="attn">
+      <p>
+        {t("listAsking", { name: asking.fileName ?? asking.source })}{" "}
+        <ButtonLink look="link" href={migrationLinks(slug).columns(asking.id)}>
+          {t("columnsTitle")}
         </ButtonLink>
-      )}
-    </Empty>
+      </p>
+    </Callout>
   );
 }
 
-async function Checking({ slug, counts, newest }: MigrationData) {
+async function Checking({ slug, counts, checked }: MigrationData) {
   const t = await getTranslations("migration");
-  if (!newest || counts.unread === 0) return null;
+  if (!checked || counts.unread === 0) return null;
   return (
     <Callout tone="info">
       <p>
         {t("checking", { count: counts.unread })}{" "}
-        <ButtonLink look="link" href={migrationLinks(slug).list(newest.id)}>
+        <ButtonLink look="link" href={migrationLinks(slug).list(checked.id)}>
           {t("seeProgress")}
         </ButtonLink>
       </p>
@@ -65,8 +68,9 @@ export default async function MigrationPage({ params }: PageProps<"/t/[tenant]/s
         )}
       </div>
       <MigrationTabs slug={slug} tab="overview" />
+      <Asking {...data} />
       {counts.all === 0 ? (
-        <NothingYet {...data} />
+        <NothingYet slug={slug} mayRun={mayRun} />
       ) : (
         <>
           <StandingBar slug={slug} counts={counts.standings} />

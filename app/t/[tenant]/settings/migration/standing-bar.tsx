@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StatusBar, type StatusPart } from "@/components/status-bar";
 import { type Standing, type StandingCounts, standings } from "@/lib/migration/counts";
 import { migrationLinks } from "./migration-links";
@@ -24,5 +24,5 @@ export async function StandingBar({ slug, counts, current }: Props) {
     href: links.accounts({ standing: current === one ? null : one }),
     isCurrent: current === one,
   }));
-  return <StatusBar label={t("summary")} parts={parts} />;
+  return <StatusBar label={t("summary")} language={await getLocale()} parts={parts} />;
 }

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { IconName } from "@/components/icon-shapes";
 import type { TagTone } from "@/components/tag";
 import type { ListedAccount } from "@/lib/migration/list-accounts";
+import { storedRoleNamer } from "../../role-names";
 
 type Look = { tone: TagTone; icon: IconName };
 
@@ -27,6 +28,7 @@ const text = (value: string | number | undefined) => String(value ?? "");
 /** What an account is called by its standing or its fault, and what is to be done about it. */
 export async function verdictWords() {
   const t = await getTranslations("migration");
+  const roleCalled = await storedRoleNamer();
   return {
     label: ({ standing, verdict }: ListedAccount) =>
       standing === "waits" && verdict !== "left_out" ? t(`verdict.${verdict}`) : t(`tag.${standing}`),
@@ -39,7 +41,7 @@ export async function verdictWords() {
         how: text(about["how"]) || "other",
         scheme: text(about["scheme"]),
         role: account.roleText ?? "",
-        gives: text(about["role"]),
+        gives: roleCalled(text(about["role"])),
       });
     },
   };

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import { paramsOf } from "@/lib/people/list-query";
+import { Count } from "../../count";
 import { DENSITY_FORM } from "./density";
 import { type Choice, type Filter, filtersOf, sortChoices } from "./filter-menus";
 import { listHref, nothingWanted, peoplePath } from "./list-href";
@@ -33,7 +34,11 @@ function MenuLink({ href, name, count, isOn }: Choice) {
   return (
     <Link href={href} prefetch={false} aria-current={isOn ? "true" : undefined}>
       <span>{name}</span>
-      {count !== null && <span className="num muted">{count}</span>}
+      {count !== null && (
+        <span className="num muted">
+          <Count of={count} />
+        </span>
+      )}
     </Link>
   );
 }

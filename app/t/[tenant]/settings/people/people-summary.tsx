@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StatusBar } from "@/components/status-bar";
 import type { Status } from "@/lib/people/status";
 import { listHref } from "./list-href";
@@ -41,5 +41,12 @@ export async function PeopleSummary(props: Props) {
     const href = listHref(tenant.slug, query, { status: isCurrent ? [] : [status] });
     return { tone: status, count: counts[status], label: t(`status.${status}`), href, isCurrent };
   });
-  return <StatusBar label={t("people.summary")} parts={parts} note={<NotCounted {...props} />} />;
+  return (
+    <StatusBar
+      label={t("people.summary")}
+      language={await getLocale()}
+      parts={parts}
+      note={<NotCounted {...props} />}
+    />
+  );
 }

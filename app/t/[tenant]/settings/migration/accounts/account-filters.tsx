@@ -4,8 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import { SearchInput } from "@/components/search-input";
 import { accountParams } from "@/lib/migration/account-query";
+import { Count } from "../../../count";
 import { migrationLinks } from "../migration-links";
 import type { AccountsData } from "./read-accounts";
+import { LeaveOutLink } from "./together";
 
 async function Search({ query, tenant }: AccountsData) {
   const t = await getTranslations("migration");
@@ -44,7 +46,9 @@ async function Verdicts({ query, tenant, counts }: AccountsData) {
               aria-current={query.verdict === verdict ? "true" : undefined}
             >
               <span>{t(`verdict.${verdict}`)}</span>
-              <span className="num muted">{accounts}</span>
+              <span className="num muted">
+                <Count of={accounts} />
+              </span>
             </Link>
           </li>
         ))}
@@ -88,6 +92,7 @@ export async function AccountFilters({ data }: { data: AccountsData }) {
           </Link>
         </span>
       ))}
+      <LeaveOutLink data={data} />
     </div>
   );
 }

@@ -4,10 +4,12 @@ import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
 import { migrationLinks } from "../migration-links";
 import { MigrationTabs } from "../migration-tabs";
+import { NothingYet } from "../nothing-yet";
 import { StandingBar } from "../standing-bar";
 import { AccountFilters } from "./account-filters";
 import { AccountTable } from "./account-table";
 import { type AccountsData, readAccounts } from "./read-accounts";
+import { LeftTogether } from "./together";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("migration"))("title") };
@@ -50,13 +52,20 @@ export default async function AccountsPage({
         <h1>{t("title")}</h1>
       </div>
       <MigrationTabs slug={slug} tab="accounts" />
-      <StandingBar
-        slug={slug}
-        counts={data.counts.standings}
-        current={data.query.verdict ? null : data.query.standing}
-      />
-      <AccountFilters data={data} />
-      <Accounts data={data} />
+      {data.counts.all === 0 ? (
+        <NothingYet slug={slug} mayRun={data.mayRun} />
+      ) : (
+        <>
+          <StandingBar
+            slug={slug}
+            counts={data.counts.standings}
+            current={data.query.verdict ? null : data.query.standing}
+          />
+          <AccountFilters data={data} />
+          <LeftTogether data={data} />
+          <Accounts data={data} />
+        </>
+      )}
     </>
   );
 }

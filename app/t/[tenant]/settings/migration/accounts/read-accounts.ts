@@ -1,5 +1,6 @@
 import { accountQueryOf } from "@/lib/migration/account-query";
 import { migrationCounts } from "@/lib/migration/counts";
+import { lastLeftTogether } from "@/lib/migration/leave-out-together";
 import { countAccounts, listAccounts } from "@/lib/migration/list-accounts";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
@@ -18,6 +19,7 @@ export const readAccounts = (tenant: string, params: Params) =>
       counts: await migrationCounts(tx),
       count: await countAccounts(tx, query),
       page: await listAccounts(tx, query),
+      together: query.standing === "left_out" ? await lastLeftTogether(tx) : null,
       mayRun: tx.actor.permissions.has("migration.run"),
     };
   });

@@ -45,8 +45,8 @@ async function Fields({ account }: { account: ListedAccount }) {
   );
   if (mending.isOpen) return form;
   return (
-    <details>
-      <summary className="small">{t("otherAddress")}</summary>
+    <details className="disclosure">
+      <summary>{t("otherAddress")}</summary>
       {form}
     </details>
   );
@@ -89,7 +89,7 @@ async function ForAll({ account, slug }: Props) {
 
 async function Marks({ account }: { account: ListedAccount }) {
   const t = await getTranslations("migration");
-  const { id, about, name, oldUserName } = account;
+  const { id, about, name, oldUserName, verdict } = account;
   const better = String(about["better"] ?? "");
   return marksOf(account).map((one) => (
     <TenantForm
@@ -98,7 +98,7 @@ async function Marks({ account }: { account: ListedAccount }) {
       hidden={{ accountId: id, mark: one }}
       submit={
         <>
-          {t(`marks.${one}`, { better })} <span className="sr">{name || oldUserName}</span>
+          {t(`marks.${one}`, { better, verdict })} <span className="sr">{name || oldUserName}</span>
         </>
       }
       look="link"
@@ -108,14 +108,16 @@ async function Marks({ account }: { account: ListedAccount }) {
 
 /** What can be done about an account, in its row. */
 export async function TodoCell({ account, slug }: Props) {
+  const isOpen = mendingOf(account)?.isOpen;
   return (
     <div className="stack-8">
-      <Fields account={account} />
+      {isOpen && <Fields account={account} />}
       <div className="row">
         <SamePerson account={account} />
         <ForAll account={account} slug={slug} />
         <Marks account={account} />
       </div>
+      {!isOpen && <Fields account={account} />}
     </div>
   );
 }

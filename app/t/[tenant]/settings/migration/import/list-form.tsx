@@ -1,9 +1,34 @@
-type Words = Record<"source" | "sourceHint" | "file" | "fileHint" | "paste" | "pasteHint" | "read", string>;
+type Words = Record<
+  "source" | "sourceHint" | "ask" | "askHint" | "file" | "fileHint" | "paste" | "pasteHint" | "read",
+  string
+>;
 
-type Props = { action: string; words: Words; sources: readonly string[] };
+type Props = { action: string; words: Words; sources: readonly string[]; isAsking: boolean };
 
-/** A plain form: the browser sends the list. The name stands first, so that it is known when the file begins. */
-export function ListForm({ action, words, sources }: Props) {
+function AskFirst({ words, isAsking }: Pick<Props, "words" | "isAsking">) {
+  return (
+    <div className="field">
+      <div className="tick">
+        <input
+          className="check"
+          type="checkbox"
+          id="ask"
+          name="ask"
+          value="yes"
+          defaultChecked={isAsking}
+          aria-describedby="ask-hint"
+        />
+        <label htmlFor="ask">{words.ask}</label>
+      </div>
+      <span className="hint tick-hint" id="ask-hint">
+        {words.askHint}
+      </span>
+    </div>
+  );
+}
+
+/** A plain form: the browser sends the list. The other fields stand first: they are known when the file begins. */
+export function ListForm({ action, words, sources, isAsking }: Props) {
   return (
     <form
       style={{ marginTop: 24 }}
@@ -34,6 +59,7 @@ export function ListForm({ action, words, sources }: Props) {
           ))}
         </datalist>
       </div>
+      <AskFirst words={words} isAsking={isAsking} />
       <div className="field">
         <label htmlFor="list-file">{words.file}</label>
         <div className="hint" id="list-file-hint">

@@ -31,7 +31,10 @@ const faults = [
   "verify_again",
   "wrong_origin",
 ] as const;
-const Asked = z.object({ fault: z.enum(faults).optional().catch(undefined) });
+const Asked = z.object({
+  fault: z.enum(faults).optional().catch(undefined),
+  ask: z.literal("yes").optional().catch(undefined),
+});
 
 const EARLIER = 10;
 
@@ -78,11 +81,15 @@ async function Earlier({ slug, lists }: { slug: string; lists: readonly OldListR
   );
 }
 
-async function Bring({ slug, lists }: { slug: string; lists: readonly OldListRow[] }) {
+type BringProps = { slug: string; lists: readonly OldListRow[]; isAsking: boolean };
+
+async function Bring({ slug, lists, isAsking }: BringProps) {
   const t = await getTranslations("migration");
   const words = {
     source: t("source"),
     sourceHint: t("sourceHint"),
+    ask: t("askFirst"),
+    askHint: t("askHint"),
     file: t("file"),
     fileHint: t("fileHint"),
     paste: t("paste"),
@@ -92,7 +99,12 @@ async function Bring({ slug, lists }: { slug: string; lists: readonly OldListRow
   const sources = [...new Set(lists.map(({ source }) => source))];
   return (
     <>
-      <ListForm action={`${migrationLinks(slug).import}/upload`} words={words} sources={sources} />
+      <ListForm
+        action={`${migrationLinks(slug).import}/upload`}
+        words={words}
+        sources={sources}
+        isAsking={isAsking}
+      />
       <p className="after-form">
         <ButtonLink look="link" href={`${migrationLinks(slug).import}/template`} download>
           {t("template")}
@@ -110,7 +122,7 @@ export default async function BringPage({
 }: PageProps<"/t/[tenant]/settings/migration/import">) {
   const [{ tenant }, search] = await Promise.all([params, searchParams]);
   const { slug, lists, self } = await readLists(tenant);
-  const { fault } = Asked.parse(search);
+  const { fault, ask } = Asked.parse(search);
   const t = await getTranslations("migration");
   const fresh = isFresh(self);
   return (
@@ -124,7 +136,7 @@ export default async function BringPage({
       </p>
       {fault && <NotRead fault={fault} />}
       {fresh ? (
-        <Bring slug={slug} lists={lists} />
+        <Bring slug={slug} lists={lists} isAsking={ask !== undefined} />
       ) : (
         <TenantForm action={proveFirst} submit={t("proveFirst")} confirm={await proofToAsk(self)}>
           <p>{t("proveWhy")}</p>

@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Field } from "@/components/field";
 import { TenantForm } from "@/components/tenant-form";
+import { SECRETS_KEPT_DAYS } from "@/lib/migration/erase-old-secrets";
 import { lastDayOf } from "@/lib/time";
 import type { Clock } from "../../../clock";
 import { closeDoor, openDoor } from "./actions";
@@ -42,6 +43,7 @@ export async function CloseForm({ data }: Props) {
       <Callout tone={counts.all > 0 ? "attn" : "ok"}>
         <p>{t("closeWhat", { count: counts.all })}</p>
         {counts.all > 0 && <p>{t("closeOf", counts)}</p>}
+        <p>{t("closeErases", { days: SECRETS_KEPT_DAYS })}</p>
       </Callout>
       <TenantForm
         action={closeDoor}

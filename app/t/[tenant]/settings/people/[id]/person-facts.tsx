@@ -18,7 +18,8 @@ async function secondStepFact({ person, now }: PersonData, clock: Clock): Promis
 
 async function securityFacts(data: PersonData, clock: Clock): Promise<Fact[]> {
   const t = await getTranslations("person.facts");
-  const { moments, passwordSetAt, backupCodesLeft, lastSeenAt } = data.person;
+  const { moments, passwordSetAt, lastSeenAt } = data.person;
+  const { backupCodesLeft } = data.facts;
   if (!moments.accountAt) return [];
   return [
     { name: t("secondStep"), value: await secondStepFact(data, clock) },
@@ -26,7 +27,9 @@ async function securityFacts(data: PersonData, clock: Clock): Promise<Fact[]> {
       name: t("password"),
       value: passwordSetAt ? t("passwordSet", { day: clock.day(passwordSetAt) }) : t("none"),
     },
-    { name: t("backupCodes"), value: t("codesLeft", { count: backupCodesLeft ?? 0 }) },
+    ...(backupCodesLeft === null
+      ? []
+      : [{ name: t("backupCodes"), value: t("codesLeft", { count: backupCodesLeft }) }]),
     { name: t("lastSeen"), value: lastSeenAt ? clock.moment(lastSeenAt) : "–" },
   ];
 }

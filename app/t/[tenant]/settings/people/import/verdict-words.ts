@@ -3,6 +3,7 @@ import type { IconName } from "@/components/icon-shapes";
 import type { TagTone } from "@/components/tag";
 import type { About } from "@/lib/imports/judge";
 import { skippedVerdicts, type Verdict } from "@/lib/imports/judge";
+import { storedRoleNamer } from "../../../role-names";
 
 const looks: Partial<Record<Verdict, { tone: TagTone; icon: IconName }>> = {
   ready: { tone: "ok", icon: "check" },
@@ -29,9 +30,16 @@ export const groupOf = (verdict: Verdict): "ready" | "skipped" | "toFix" => {
 /** What a verdict is called, and what is to be done about it. */
 export async function verdictWords() {
   const t = await getTranslations("imports");
+  const roleCalled = await storedRoleNamer();
   return {
     label: (verdict: Verdict) => t(`verdict.${verdict}`),
-    todo: (verdict: Verdict | "undone", about: About) =>
-      t(`todo.${verdict}`, { line: String(about["line"] ?? ""), role: String(about["role"] ?? "") }),
+    todo: (verdict: Verdict | "undone", about: About) => {
+      const role = String(about["role"] ?? "");
+      return t(`todo.${verdict}`, {
+        line: String(about["line"] ?? ""),
+        role: verdict === "role_above" ? roleCalled(role) : role,
+        offer: String(about["offer"] ?? "open"),
+      });
+    },
   };
 }

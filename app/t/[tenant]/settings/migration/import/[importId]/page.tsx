@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Icon } from "@/components/icon";
 import { TenantForm } from "@/components/tenant-form";
-import { knownColumns } from "@/lib/migration/columns";
 import { WatchProgress } from "../../../people/import/[importId]/watch-progress";
 import { check } from "../../actions";
 import { migrationLinks } from "../../migration-links";
@@ -18,47 +18,38 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("migration"))("listTitle") };
 }
 
-/** How far the check is; another list that is checked at the same time counts with it. */
-async function Progress({ list, counts }: ListData) {
+/** How far this list is. */
+async function Progress({ list, progress }: ListData) {
   const t = await getTranslations("migration");
-  const done = Math.max(0, list.rows - counts.unread);
   if (list.state !== "reading" && list.state !== "checking") return null;
+  const isRead = list.state === "checking" && progress.stored >= list.rows;
+  const { checked: done, stored } = progress;
   return (
     <>
       <WatchProgress />
       <p role="status">
-        <progress
-          max={list.rows || 1}
-          value={list.state === "reading" ? 0 : done}
-          aria-label={t("state.checking")}
-        />{" "}
-        {list.state === "reading"
-          ? t("readSoFar", { rows: list.rows })
-          : t("checkedSoFar", { done, rows: list.rows })}
+        <progress max={list.rows || 1} value={isRead ? done : 0} aria-label={t("state.checking")} />{" "}
+        {isRead ? t("checkedSoFar", { done, rows: list.rows }) : t("readSoFar", { rows: stored })}
       </p>
       <p className="small muted">{t("mayClose")}</p>
     </>
   );
 }
 
-/** A list that could not be read, or whose check has stopped. */
-async function Failed({ list, mayRun }: ListData) {
+/** A list that could not be read, whose check has stopped, or that somebody left. */
+async function Ended({ list, mayRun }: ListData) {
   const t = await getTranslations("migration");
-  if (list.state !== "failed") return null;
-  if (list.rows > 0)
+  if (list.state === "failed" && list.rows > 0)
     return (
       <Callout tone="attn">
         <p>{t("checkStopped")}</p>
         {mayRun && <TenantForm action={check} hidden={{ importId: list.id }} submit={t("checkAgain")} />}
       </Callout>
     );
+  if (list.state !== "failed" && list.state !== "left") return null;
   return (
-    <Callout tone="danger">
-      <p>
-        <b>{t("noUserNames")}</b>
-      </p>
-      <p>{t("columnsSeen", { columns: list.ignored.join(", ") || "–" })}</p>
-      <p>{t("columnsKnown", { columns: knownColumns })}</p>
+    <Callout tone={list.state === "left" ? "info" : "danger"}>
+      <p>{t(list.state === "left" ? "listLeft" : "listNotRead")}</p>
     </Callout>
   );
 }
@@ -68,8 +59,9 @@ export default async function ListPage({ params }: Props) {
   const { tenant, importId } = await params;
   const data = await readList(tenant, importId);
   const { slug, list } = data;
-  const t = await getTranslations("migration");
   const links = migrationLinks(slug);
+  if (list.state === "asking" && data.mayRun) redirect(links.columns(list.id));
+  const t = await getTranslations("migration");
   return (
     <>
       <div className="page-head">
@@ -81,7 +73,7 @@ export default async function ListPage({ params }: Props) {
         {t("item", { name: list.fileName ?? list.source, rows: list.rows })}
       </p>
       <Progress {...data} />
-      <Failed {...data} />
+      <Ended {...data} />
       <ListResult {...data} />
       <div className="row section">
         <ButtonLink look={list.state === "done" ? "primary" : "secondary"} href={links.overview}>

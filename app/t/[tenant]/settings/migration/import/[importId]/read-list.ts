@@ -1,5 +1,5 @@
 import { migrationCounts } from "@/lib/migration/counts";
-import { listOf, sumsOf } from "@/lib/migration/lists";
+import { listOf, progressOf, sumsOf } from "@/lib/migration/lists";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 
@@ -11,6 +11,7 @@ export const readList = (tenant: string, importId: string) =>
       slug: (await ownTenant(tx)).slug,
       list,
       sums: await sumsOf(tx, list),
+      progress: await progressOf(tx, list),
       counts: await migrationCounts(tx),
       mayRun: tx.actor.permissions.has("migration.run"),
     };

@@ -4,7 +4,7 @@ import { TenantForm } from "@/components/tenant-form";
 import { rollBack } from "../actions";
 import { WaveCrumbs } from "../wave-crumbs";
 import { wavePath } from "../wave-paths";
-import type { WaveData } from "./read-wave";
+import { outstanding, type WaveData } from "./read-wave";
 
 /** The question before a wave is taken back. */
 export async function BackScreen({ wave, tenant, progress }: WaveData) {
@@ -19,7 +19,7 @@ export async function BackScreen({ wave, tenant, progress }: WaveData) {
       </div>
       <div className="stack-24 prose">
         <div className="stack-8">
-          <p>{t("back.mails", { count: Math.max(0, progress.sent - progress.activated) })}</p>
+          <p>{t("back.mails", { count: outstanding(progress) })}</p>
           <p>{t("back.before")}</p>
           {staying > 0 && <p>{t("back.stay", { count: staying })}</p>}
         </div>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { WatchProgress } from "../../../people/import/[importId]/watch-progress";
 import { BackScreen } from "./back-screen";
-import { readWave } from "./read-wave";
+import { canGoBack, readWave } from "./read-wave";
 import { WaveAccounts } from "./wave-accounts";
 import { WaveHead } from "./wave-head";
 import { WaveNotice } from "./wave-notice";
@@ -21,7 +21,7 @@ const moving = ["running", "rolling_back"];
 export default async function WavePage({ params, searchParams }: Props) {
   const [{ tenant, waveId }, search] = await Promise.all([params, searchParams]);
   const data = await readWave(tenant, waveId, search);
-  if (data.asked.back && data.mayRun) return <BackScreen {...data} />;
+  if (data.asked.back && data.mayRun && canGoBack(data)) return <BackScreen {...data} />;
   const isMoving = moving.includes(data.wave.state) && data.wave.stoppedWhy === null;
   return (
     <>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sampleMoveLetter } from "@/lib/migration/sample-move-letter";
-import { waveNotices, waveProgress, waveRowsAfter, waveTabs } from "@/lib/migration/wave-page";
+import { type Progress, waveProgress, waveRowsAfter, waveTabs } from "@/lib/migration/wave-page";
 import { waveOf } from "@/lib/migration/waves";
 import { policyOf } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
@@ -11,7 +11,7 @@ const Id = z.uuid();
 const Asked = z.object({
   tab: z.enum(waveTabs).catch("all"),
   q: z.string().trim().max(100).catch(""),
-  after: z.uuid().nullable().catch(null),
+  after: z.coerce.number().int().min(0).max(10_000_000).catch(0),
   back: z.literal("yes").optional().catch(undefined),
 });
 
@@ -24,20 +24,28 @@ export const readWave = (tenantSlug: string, waveId: string, search: Search) =>
     const wave = await waveOf(tx, waveId);
     const tenant = await ownTenant(tx);
     const asked = Asked.parse(search);
+    const progress = await waveProgress(tx, wave);
     return {
-      ...{ wave, tenant, asked, now: new Date() },
+      ...{ wave, tenant, asked, progress, now: new Date() },
       mayRun: tx.actor.permissions.has("migration.run"),
       secondStepAsked: policyOf(tenant.policy).secondStep === "required",
-      progress: await waveProgress(tx, wave),
-      notices: await waveNotices(tx, wave),
-      list: await waveRowsAfter(tx, wave, asked),
+      list: await waveRowsAfter(tx, wave, progress, asked),
       letter: await sampleMoveLetter(tx, tenant, wave),
     };
   });
 export type WaveData = Awaited<ReturnType<typeof readWave>>;
 
 /** Those whose mail is out and did not come back, and those who have an account already. */
-export const movedIn = ({ sent, linked, bounced }: WaveData["progress"]) => sent + linked - bounced;
+export const movedIn = ({ sent, activated, linked }: Progress) => sent + activated + linked;
 
-/** Those that wait for somebody: they stayed behind for a reason that can be mended, or the mail came back. */
-export const needing = ({ kept, failed, bounced }: WaveData["progress"]) => kept + failed + bounced;
+/** Those that wait for somebody: a reason that can be mended keeps them behind, or the mail came back. */
+export const needing = ({ waits, needs, failed, bounced }: Progress) => waits + needs + failed + bounced;
+
+/** Those whose mail is out and who have not activated: these can still be taken back. */
+export const outstanding = ({ sent, bounced }: Progress) => sent + bounced;
+
+const backFrom: readonly string[] = ["running", "paused", "done", "cancelled"];
+
+/** Whether there is anything to take back. */
+export const canGoBack = ({ wave, progress }: Pick<WaveData, "wave" | "progress">) =>
+  backFrom.includes(wave.state) && outstanding(progress) > 0;

@@ -13,9 +13,10 @@ import { wavePath } from "../wave-paths";
 import { movedIn, needing, type WaveData } from "./read-wave";
 import { waveRower } from "./wave-row";
 
-const hrefOf = ({ tenant, wave, asked }: WaveData, change: { tab?: string; after?: string }) => {
+const hrefOf = ({ tenant, wave, asked }: WaveData, change: { tab?: string; after?: number }) => {
   const wanted = { tab: asked.tab as string, q: asked.q, ...change };
-  const params = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ""));
+  const given = Object.entries(wanted).map(([name, value]) => [name, String(value)]);
+  const params = new URLSearchParams(given.filter(([, value]) => value !== ""));
   return `${wavePath(tenant.slug, wave.id)}?${params}#accounts`;
 };
 
@@ -63,7 +64,13 @@ function AccountRow({ row }: { row: Row }) {
         <span className="mail mono">{row.old}</span>
       </th>
       <td className="breaks">
-        <b>{row.becomes}</b>
+        {row.person ? (
+          <Link href={row.person} prefetch={false}>
+            <b>{row.becomes}</b>
+          </Link>
+        ) : (
+          <b>{row.becomes}</b>
+        )}
         <span className="mail">{row.note}</span>
       </td>
       <td>
@@ -123,7 +130,7 @@ export async function WaveAccounts(data: WaveData) {
       <Pager
         count={t("accounts", { count: data.progress.all })}
         label={t("pages")}
-        previous={asked.after ? { href: hrefOf(data, {}), label: t("first") } : undefined}
+        previous={asked.after > 0 ? { href: hrefOf(data, {}), label: t("first") } : undefined}
         next={list.next ? { href: hrefOf(data, { after: list.next }), label: t("next") } : undefined}
       />
     </section>

@@ -6,9 +6,8 @@ import { cancel, pause, resume, startNow } from "../actions";
 import { WaveCrumbs } from "../wave-crumbs";
 import { wavePath } from "../wave-paths";
 import { WaveTag } from "../wave-tag";
-import type { WaveData } from "./read-wave";
+import { canGoBack, type WaveData } from "./read-wave";
 
-const canBack = ["running", "paused", "done", "cancelled"];
 const isOn = ["planned", "running", "paused"];
 
 /** Stands still, forwards or on its way back. */
@@ -33,7 +32,7 @@ async function GoOrPause({ wave }: WaveData) {
 
 async function Steer(data: WaveData) {
   const t = await getTranslations("waves");
-  const { wave, tenant, progress } = data;
+  const { wave, tenant } = data;
   const { state } = wave;
   return (
     <div className="row">
@@ -46,7 +45,7 @@ async function Steer(data: WaveData) {
           look="quiet"
         />
       )}
-      {canBack.includes(state) && progress.sent > 0 && (
+      {canGoBack(data) && (
         <ButtonLink href={`${wavePath(tenant.slug, wave.id)}?back=yes`}>
           <Icon name="undo" />
           {t("rollBack")}

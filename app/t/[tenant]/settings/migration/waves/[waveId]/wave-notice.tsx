@@ -1,18 +1,19 @@
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import type { IconName } from "@/components/icon-shapes";
 import { MoveLetterPreview } from "../move-letter-preview";
-import type { WaveData } from "./read-wave";
+import { outstanding, type WaveData } from "./read-wave";
 
 /** What those who get a mail will notice, with how many of them. */
 export async function WaveNotice({ progress, secondStepAsked, letter }: WaveData) {
   const t = await getTranslations("waves.notice");
-  const all = progress.sent + progress.todo;
+  const all = progress.todo + progress.activated + outstanding(progress);
+  const format = await getFormatter();
   const items: [IconName, string, string][] = [
-    ["check", t("stays"), String(all)],
+    ["check", t("stays"), format.number(all)],
     ["roles", t("keepPassword"), t("of", { count: progress.hashed, all })],
-    ["lock", t("newPassword"), String(all - progress.hashed)],
-    ...(secondStepAsked ? [["phone", t("phone"), String(all)] as [IconName, string, string]] : []),
+    ["lock", t("newPassword"), format.number(all - progress.hashed)],
+    ...(secondStepAsked ? [["phone", t("phone"), format.number(all)] as [IconName, string, string]] : []),
   ];
   return (
     <section className="section stack-8" aria-labelledby="notice">

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
@@ -8,7 +8,7 @@ import { movedIn, needing, type WaveData } from "./read-wave";
 
 /** How many a minute, and how many minutes it takes still; null before there is anything to go by. */
 function paceOf({ wave, progress, now }: WaveData) {
-  const done = progress.all - progress.todo;
+  const done = progress.all - progress.todo - progress.waits;
   const minutes = wave.startedAt ? (now.getTime() - wave.startedAt.getTime()) / 60_000 : 0;
   if (wave.state !== "running" || done === 0 || minutes <= 0) return null;
   const rate = done / minutes;
@@ -23,7 +23,9 @@ async function saidOf(data: WaveData): Promise<string> {
   if (wave.state === "rolling_back") return t("goingBack");
   if (wave.state === "rolled_back") return t("back", { count: progress.back });
   if (pace) return t("pace", pace);
-  return wave.state === "running" ? t("begins") : t("activated", { count: progress.activated });
+  return wave.state === "running"
+    ? t("begins")
+    : t("activated", { count: progress.activated + progress.linked });
 }
 
 /** The closing word of a run, and what is left to do. */
@@ -46,7 +48,7 @@ async function NeedsYou(data: WaveData) {
   const count = needing(progress);
   if (count === 0) return null;
   const canRetry =
-    mayRun && progress.kept + progress.failed > 0 && ["running", "paused", "done"].includes(wave.state);
+    mayRun && progress.needs + progress.failed > 0 && ["running", "paused", "done"].includes(wave.state);
   return (
     <Callout tone="attn">
       <p>
@@ -68,15 +70,15 @@ async function NeedsYou(data: WaveData) {
 
 async function partsOf({ progress }: WaveData) {
   const t = await getTranslations("waves");
-  const { bounced, todo, kept, quiet, back, failed } = progress;
+  const { todo, stays, back, failed } = progress;
   const once = (tone: "none" | "invited", count: number, label: string) =>
     count > 0 ? [{ tone, count, label }] : [];
   return [
     { tone: "active" as const, count: movedIn(progress), label: t("part.moved") },
     ...once("none", todo, t("part.todo")),
-    ...once("invited", quiet, t("part.stay")),
+    ...once("invited", stays, t("part.stay")),
     ...once("invited", back, t("part.back")),
-    { tone: "expired" as const, count: kept + bounced, label: t("part.needs") },
+    { tone: "expired" as const, count: needing(progress) - failed, label: t("part.needs") },
     { tone: "bounced" as const, count: failed, label: t("part.failed") },
   ];
 }
@@ -91,7 +93,7 @@ export async function WaveProgress(data: WaveData) {
         <b className="lead">{t("doneOf", { done: movedIn(progress), all: progress.all })}</b>{" "}
         {await saidOf(data)}
       </p>
-      <StatusBar label={t("counts")} parts={await partsOf(data)} />
+      <StatusBar label={t("counts")} language={await getLocale()} parts={await partsOf(data)} />
       {wave.stoppedWhy && (
         <Callout tone="attn">
           <p>{t("stoppedWhy")}</p>

@@ -11,23 +11,27 @@ const DAY = 86_400_000;
 const laterOf = (one: Date, other: Date) => (one > other ? one : other);
 
 /** Notices of a planned wave: when they went, or when they will; one that was left out is not said. */
-function noticesOf({ wave, notices }: WaveData, label: (day: number) => string): Item[] {
+function noticesOf({ wave }: WaveData, label: (day: number) => string): Item[] {
   const { plannedFor, state, createdAt } = wave;
   if (!plannedFor) return [];
   const noticeAt = (days: number, sent: Date | null): Item => {
     const due = laterOf(new Date(plannedFor.getTime() - days * DAY), createdAt);
     return { key: `notice ${days}`, at: sent ?? (state === "planned" ? due : null), label: label(days) };
   };
-  return [noticeAt(14, notices.first), noticeAt(3, notices.second)];
+  return [noticeAt(14, wave.noticedAt), noticeAt(3, wave.noticedAgainAt)];
 }
 
 async function itemsOf(data: WaveData): Promise<Item[]> {
   const { wave, tenant, progress } = data;
   const t = await getTranslations("waves.timeline");
+  const isPlanned = wave.state === "planned";
+  const starting = isPlanned ? progress.todo : progress.all;
+  // A plan that was taken back has no day any more.
+  const plannedStart = isPlanned ? wave.plannedFor : null;
   const all: Item[] = [
     { key: "made", at: wave.createdAt, label: t("made", { count: progress.all }) },
     ...noticesOf(data, (days) => t("notice", { days })),
-    { key: "start", at: wave.startedAt ?? wave.plannedFor, label: t("start", { count: progress.all }) },
+    { key: "start", at: wave.startedAt ?? plannedStart, label: t("start", { count: starting }) },
     { key: "end", at: wave.finishedAt, label: t(wave.state === "cancelled" ? "cancelled" : "end") },
     { key: "back", at: wave.rolledBackAt, label: t("back") },
     { key: "old", at: tenant.oldSignInEndsAt && lastDayOf(tenant.oldSignInEndsAt), label: t("oldSignIn") },

@@ -80,6 +80,11 @@ export async function DryTable(data: NewWave) {
         <Filters {...data} />
       </div>
       <table className="table is-stacked" aria-label={t("dry.label")}>
+        <colgroup>
+          <col style={{ width: "36%" }} />
+          <col style={{ width: 176 }} />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             {(["account", "outcome", "what"] as const).map((head) => (

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StatusBar } from "@/components/status-bar";
 import { WaveCrumbs } from "../wave-crumbs";
 import { ChooseAccounts } from "./choose-accounts";
@@ -22,7 +22,7 @@ async function Numbers({ numbers }: NewWave) {
     { tone: "invited" as const, count: link, label: t("outcomes.link") },
     { tone: "expired" as const, count: skip, label: t("outcomes.skip") },
   ];
-  return <StatusBar label={t("dry.label")} parts={parts} />;
+  return <StatusBar label={t("dry.label")} language={await getLocale()} parts={parts} />;
 }
 
 /** Before a wave: what would become of whom. Nothing is sent by looking. */

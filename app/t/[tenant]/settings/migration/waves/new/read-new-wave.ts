@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { countIn, type DryLine, dryRun, noNumbers } from "@/lib/migration/dry-run";
-import { refuseUnlessMover } from "@/lib/migration/make-wave";
+import { refuseUnlessMover } from "@/lib/migration/mover";
 import { sampleMoveLetter } from "@/lib/migration/sample-move-letter";
 import { choiceOf, MOST_PICKED } from "@/lib/migration/wave-choice";
 import { officesToMove } from "@/lib/migration/wave-page";
@@ -39,18 +39,18 @@ const choiceIn = ({ office, q, account }: Asked) =>
 const isShown = ({ plan }: DryLine, { show }: Asked) =>
   show === "all" || (plan.outcome === "skip") === (show === "kept");
 
-const byName = (a: DryLine, b: DryLine) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
-
-/** The lines of one page by name, and the numbers of all. */
+/** The lines of one page, and the numbers of all; nothing is held but that page. */
 async function pageOf(parts: AsyncIterable<DryLine[]>, asked: Asked) {
   const numbers = noNumbers();
-  const end = asked.from + LINES_SHOWN;
-  let first: DryLine[] = [];
+  const page: DryLine[] = [];
+  let before = asked.from;
   for await (const lines of parts) {
     countIn(numbers, lines);
-    first = [...first, ...lines.filter((line) => isShown(line, asked))].sort(byName).slice(0, end + 1);
+    const fitting = lines.filter((line) => isShown(line, asked));
+    page.push(...fitting.slice(before, before + LINES_SHOWN + 1 - page.length));
+    before = Math.max(0, before - fitting.length);
   }
-  return { numbers, shown: first.slice(asked.from, end), more: first.length > end };
+  return { numbers, shown: page.slice(0, LINES_SHOWN), more: page.length > LINES_SHOWN };
 }
 
 /** What a wave over the chosen accounts would do; changes nothing. */
@@ -63,7 +63,7 @@ export const readNewWave = (tenantSlug: string, search: Search) =>
     const language = asked.language ?? tenant.language;
     return {
       ...{ asked, choice, tenant, language, offices: await officesToMove(tx) },
-      ...(await pageOf(dryRun(tx, choice, language), asked)),
+      ...(await pageOf(dryRun(tx, choice, { language }), asked)),
       letter: await sampleMoveLetter(tx, tenant, { language, note: asked.note || null }),
     };
   });

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Icon } from "@/components/icon";
@@ -33,7 +33,7 @@ async function Progress({ progress, of, now }: ResultData) {
           {progress.done > 0 && t("waiting", { count: progress.waiting })}
         </p>
       </div>
-      <StatusBar label={t("counts")} parts={parts} />
+      <StatusBar label={t("counts")} language={await getLocale()} parts={parts} />
     </div>
   );
 }

@@ -62,7 +62,8 @@ export async function reviewRower(slug: string, facts: RoleFacts) {
 
   function linkOf({ verdict, about }: ShownRow): ReviewRow["link"] {
     const { person, name } = about;
-    if (!ofPerson.includes(verdict) || typeof person !== "string") return null;
+    const isSeen = ofPerson.includes(verdict) || about["offer"] === "bounced";
+    if (!isSeen || typeof person !== "string") return null;
     const label = t(verdict === "left" ? "restore" : "open", { name: String(name) });
     return { href: `${peoplePath(slug)}/${person}`, label };
   }
@@ -71,7 +72,8 @@ export async function reviewRower(slug: string, facts: RoleFacts) {
     const { line, name, email, about } = row;
     const verdict = row.verdict as Verdict;
     const person = about["person"];
-    const isInvited = verdict === "invited" && typeof person === "string";
+    // Once more to a mailbox that sent it back helps nobody.
+    const isResent = verdict === "invited" && about["offer"] !== "bounced" && typeof person === "string";
     return {
       line,
       name: name || "–",
@@ -81,7 +83,7 @@ export async function reviewRower(slug: string, facts: RoleFacts) {
       todo: words.todo(verdict, about),
       mends: mendsOf(verdict),
       marks: marksOf(row),
-      resend: isInvited ? { personId: person, label: t("resend") } : null,
+      resend: isResent ? { personId: person, label: t("resend") } : null,
       link: linkOf(row),
       labels: { address: t("addressOf", { line }), role: t("roleOf", { line }) },
     };

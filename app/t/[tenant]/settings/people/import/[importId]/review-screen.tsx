@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
@@ -46,7 +46,7 @@ async function Counts({ review }: Pick<ReviewData, "review">) {
     { tone: "none" as const, count: sums.skipped, label: t("skipped") },
     { tone: "bounced" as const, count: sums.toFix, label: t("toFix") },
   ];
-  return <StatusBar label={t("counts")} parts={parts} />;
+  return <StatusBar label={t("counts")} language={await getLocale()} parts={parts} />;
 }
 
 async function Filters(data: ReviewData) {
@@ -102,22 +102,34 @@ async function Rows(data: ReviewData) {
   );
 }
 
+const NAMED = 5;
+
+/** Who gets power over others: as many names as can be read at a glance. */
+async function Powers({ elevated }: Pick<ReviewData, "elevated">) {
+  const t = await getTranslations("imports");
+  const more = elevated.length - NAMED;
+  const names = [...elevated.slice(0, NAMED), ...(more > 0 ? [t("reviewMore", { count: more })] : [])];
+  const list = new Intl.ListFormat(await getLocale()).format(names);
+  return <p>{t("reviewPowers", { count: elevated.length, names: list })}</p>;
+}
+
 async function Send(data: ReviewData) {
   const { review, elevated, of, tenant, room } = data;
   const t = await getTranslations("imports");
   const { ready } = review;
+  const isElevated = elevated.length > 0;
   if (ready > room.left) return <DayIsFull {...data} />;
-  const hidden = { importId: of.id, ...(elevated > 0 && { reviewed: "yes" }) };
+  const hidden = { importId: of.id, ...(isElevated && { reviewed: "yes" }) };
   return (
     <div className="bulk">
       {ready > 0 && (
         <TenantForm
           action={start}
           hidden={hidden}
-          submit={t(elevated > 0 ? "reviewYes" : "invite", { count: ready })}
+          submit={t(isElevated ? "reviewYes" : "invite", { count: ready })}
           beside={<ButtonLink href={`${peoplePath(tenant.slug)}/import`}>{t("back")}</ButtonLink>}
         >
-          {elevated > 0 && <p>{t("reviewPowers", { count: elevated })}</p>}
+          {isElevated && <Powers elevated={elevated} />}
         </TenantForm>
       )}
       <span className="muted small">{ready > 0 ? t("sendHint") : t("later")}</span>
