@@ -63,7 +63,7 @@ test("H14 H15 H27 Forty people are moved in three clicks after a dry run, and th
   await page.getByRole("link", { name: "Export" }).click();
   const csv = await readFile(await (await file).path(), "utf8");
   expect(csv.split("\r\n").filter(Boolean)).toHaveLength(44);
-  expect(csv).toMatch(/"Anna 039";"[^"]+";"Mail is out";"";""\r\n/);
+  expect(csv).toMatch(/"Anna 039";"[^"]+";"Mail sent";"";""\r\n/);
   expect(csv).toMatch(/"Bo role_unknown";"[^"]*";"Needs you";"The old role has no role here yet";""\r\n/);
 
   const mail = await mailbox.lastTo(email);

@@ -14,6 +14,8 @@ export type DryLine = PlannedAccount & {
   email: string;
   oldUserName: string;
   office: string;
+  /** Whether its old password could be read. */
+  hashed: boolean;
   plan: MovePlan;
   /** Whether the invitation gives power over others. */
   elevated: boolean;
@@ -29,7 +31,7 @@ const branches = ({ accountIds }: WaveChoice): { from: SQL; where: SQL }[] =>
     ? [
         {
           from: sql`unnest(${sql.param(accountIds)}::uuid[]) picked(id) cross join lateral (
-            select p.id, p.tenant_id, p.standing, p.verdict, p.person_id, p.name, p.email, p.old_user_name, p.office, p.source
+            select p.id, p.tenant_id, p.standing, p.verdict, p.person_id, p.name, p.email, p.old_user_name, p.office, p.source, p.hash_scheme
             from legacy_accounts p where p.tenant_id = app.tenant_id() and p.id = picked.id limit 1) a`,
           where: sql`true`,
         },
@@ -43,7 +45,8 @@ function nextChosen(tx: TenantTx, { choice, most }: Of, after: Found | null) {
   const beyond = after ? sql`(a.name, a.id) > (${after.name}::text, ${after.id}::uuid)` : sql`true`;
   const parts = branches(choice).map(
     ({ from, where }) => sql`(
-      select ${plannedColumns}, a.name, a.email, a.old_user_name as "oldUserName", a.office from ${from}
+      select ${plannedColumns}, a.name, a.email, a.old_user_name as "oldUserName", a.office,
+        a.hash_scheme is not null as hashed from ${from}
       where ${chosenBy(choice)} and ${where} and ${beyond} order by a.name, a.id ${atMost(most)})`,
   );
   return tx.execute<Found>(

@@ -47,14 +47,18 @@ function refuseIfChanged({ invite, link }: DryNumbers, { count }: WaveDraft): vo
   if (invite + link !== count) throw new Refusal("wave_changed", { count: invite + link });
 }
 
+type Taken = Pick<DryLine, "id" | "personId" | "standing" | "hashed"> & { place: number };
+
+const takenAs = ({ id, personId, standing, hashed }: DryLine, place: number): Taken => ({
+  ...{ id, personId, standing, hashed, place },
+});
+
 /** One that another wave has in hand is told apart at once, by the index that allows one only. */
-const takePart = (tx: RunTx, waveId: string, lines: readonly DryLine[], before: number) =>
+const takePart = (tx: RunTx, waveId: string, lines: readonly Taken[]) =>
   tx.execute(sql`
     with wanted as materialized (
-      select a.id, a.person_id, a.standing, a.hashed, ${before}::int + w.nth as place
-      from unnest(${sql.param(lines.map(({ id }) => id))}::uuid[]) with ordinality w(id, nth)
-      cross join lateral (select a.id, a.person_id, a.standing, a.hash_scheme is not null as hashed from legacy_accounts a
-        where a.tenant_id = app.tenant_id() and a.id = w.id limit 1) a),
+      select id, "personId" as person_id, standing, hashed, place from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        as r(id uuid, "personId" uuid, standing text, hashed boolean, place int)),
     taken as (
       insert into wave_accounts (wave_id, account_id, place, person_id, standing, hashed)
       select ${waveId}::uuid, id, place, person_id, standing, hashed from wanted
@@ -72,7 +76,10 @@ async function takeAccounts(
 ): Promise<number> {
   const numbers = noNumbers();
   for await (const lines of dryRun(tx, choice, { language: draft.language, waveId })) {
-    if (lines.length > 0) await keepingPlans(tx, () => takePart(tx, waveId, lines, numbers.all));
+    if (lines.length > 0) {
+      const taken = lines.map((line, index) => takenAs(line, numbers.all + index + 1));
+      await keepingPlans(tx, () => takePart(tx, waveId, taken));
+    }
     countIn(numbers, lines);
   }
   refuseIfChanged(numbers, draft);

@@ -91,7 +91,9 @@ describe("H3 a list whose columns do not tell what they hold", () => {
     const id = await brought(ada, list(...many));
     expect((await partsOf(ada)).length).toBeGreaterThan(1);
     await say(ada, id);
-    await Promise.all([checked(ada, id), checked(ada, id)]);
+    // Whoever waits too long for the company's turn comes again, as the worker does.
+    await Promise.allSettled([checked(ada, id), checked(ada, id)]);
+    await checked(ada, id);
     expect(await listNow(ada, id)).toMatchObject({ state: "done", rows: 2600 });
     expect(await accountsNow(ada)).toHaveLength(2600);
     const sums = await withTenant(ada, "migration.view", async (tx) => sumsOf(tx, await listOf(tx, id)));

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { CellField } from "@/components/cell-field";
 import { TenantForm } from "@/components/tenant-form";
 import type { ListedAccount } from "@/lib/migration/list-accounts";
 import { forget, link, mark, saveAccount } from "../actions";
@@ -7,8 +8,6 @@ import { migrationLinks } from "../migration-links";
 import { canLink, marksOf, mendingOf } from "./account-acts";
 
 type Props = { account: ListedAccount; slug: string };
-
-const typed = { autoComplete: "off", autoCapitalize: "none", spellCheck: false } as const;
 
 async function Fields({ account }: { account: ListedAccount }) {
   const t = await getTranslations("migration");
@@ -26,21 +25,9 @@ async function Fields({ account }: { account: ListedAccount }) {
       inline={mending.fields === "address"}
     >
       {mending.fields === "both" && (
-        <input
-          className="input"
-          name="name"
-          defaultValue={name}
-          aria-label={t("nameOf", { oldUserName })}
-          {...typed}
-        />
+        <CellField name="name" defaultValue={name} label={t("nameOf", { oldUserName })} />
       )}
-      <input
-        className="input"
-        name="email"
-        defaultValue={email}
-        aria-label={t("addressOf", { oldUserName })}
-        {...typed}
-      />
+      <CellField name="email" defaultValue={email} label={t("addressOf", { oldUserName })} />
     </TenantForm>
   );
   if (mending.isOpen) return form;

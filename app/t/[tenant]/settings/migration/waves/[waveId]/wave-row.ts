@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { IconName } from "@/components/icon-shapes";
 import type { TagTone } from "@/components/tag";
-import type { Fate } from "@/db/schema/legacy";
 import type { WaveRow } from "@/lib/migration/wave-page";
 import { passageOf } from "@/lib/people/status";
 import { peoplePath } from "../../../people/list-href";
@@ -9,7 +8,7 @@ import { passageWords } from "../../../people/passage-words";
 import { reasonWords } from "../reason-words";
 import { accountHref } from "../wave-paths";
 
-type State = Exclude<Fate, "waits">;
+type State = Exclude<WaveRow["fate"], "waits">;
 
 const looks: Record<State, [TagTone, IconName]> = {
   todo: ["neutral", "hourglass"],

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { CellField } from "@/components/cell-field";
 import { TenantForm } from "@/components/tenant-form";
 import { resend } from "../../actions";
 import { mark, saveRow } from "../actions";
@@ -28,16 +29,7 @@ export function AddressCell({ importId, row, words }: Props) {
       size="sm"
       inline
     >
-      <input
-        className="input"
-        name="email"
-        defaultValue={row.email}
-        aria-label={row.labels.address}
-        aria-invalid="true"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <CellField name="email" defaultValue={row.email} label={row.labels.address} isFaulty />
     </TenantForm>
   );
 }
