@@ -34,6 +34,7 @@ async function commonWords() {
     errorPrefix: `${t("error")} `,
     oneProblem: t("oneProblem"),
     manyProblems: String(t.raw("manyProblems")),
+    loadAgain: t("loadAgain"),
     confirmCode: t("confirmCode"),
     confirmPassword: t("confirmPassword"),
     byPasskey: {

@@ -11,6 +11,7 @@ export type CommonWords = {
   errorPrefix: string;
   oneProblem: string;
   manyProblems: string;
+  loadAgain: string;
   confirmCode: string;
   confirmPassword: string;
   byPasskey: { submit: string; closed: string; noScript: string; elsewhere: string; lost: string };
@@ -24,6 +25,7 @@ const english: CommonWords = {
   errorPrefix: "Error: ",
   oneProblem: "There is 1 problem",
   manyProblems: "There are {count} problems",
+  loadAgain: "Load the page again to see where it stands",
   confirmCode: "Code from your app",
   confirmPassword: "Your password",
   byPasskey: {

@@ -9,6 +9,14 @@ type Props = { formId: string; state: FormState; title?: string | undefined };
 /** What to do about it stands at the field, in full. */
 const firstSentence = (text: string) => /^.+?[.!?](?=\s)/s.exec(text)?.[0] ?? text;
 
+/** What the page shows has changed since: nothing typed into it helps. */
+const outdated: readonly (string | undefined)[] = [
+  "account_moved",
+  "import_moved",
+  "wave_changed",
+  "wave_moved",
+];
+
 /** On top of the form; takes the focus, and says in short what stands at the fields. */
 export function ErrorSummary({ formId, state, title }: Props) {
   const words = useCommonWords();
@@ -36,6 +44,11 @@ export function ErrorSummary({ formId, state, title }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {outdated.includes(state.code) && (
+        <p>
+          <a href="">{words.loadAgain}</a>
+        </p>
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 type Sent = { form: HTMLFormElement; name: string; place: number };
 
 type Props = {
-  /** The rows of this answer, drawn anew when one was changed. */
+  /** A table whose rows say by `data-name` who they are; after each change it is given anew. */
   children: ReactNode;
   /** Says who was saved and how many are left; "{name}" stands for who. */
   saved: string;
@@ -13,21 +13,19 @@ type Props = {
 
 const rowsIn = (box: HTMLElement) => [...box.querySelectorAll<HTMLElement>("tbody > tr")];
 
-function sentBy(form: HTMLFormElement, box: HTMLElement): Sent | null {
+function sentFrom(form: HTMLFormElement, box: HTMLElement): Sent | null {
   const row = form.closest<HTMLElement>("tbody > tr");
-  if (!row) return null;
-  const name = row.querySelector("th b")?.textContent ?? "";
-  return { form, name, place: rowsIn(box).indexOf(row) };
+  return row && { form, name: row.dataset["name"] ?? "", place: rowsIn(box).indexOf(row) };
 }
 
-const shown = ":not(details:not([open]) *)";
+const isShown = ":not(details:not([open]) *)";
 
 /** Where somebody goes on in a row: its field, else what can be pressed. */
 const wayInto = (row: HTMLElement) =>
-  row.querySelector<HTMLElement>(`input:not([type=hidden])${shown}, select${shown}`) ??
-  row.querySelector<HTMLElement>(`a[href], button${shown}, summary`);
+  row.querySelector<HTMLElement>(`input:not([type=hidden])${isShown}, select${isShown}`) ??
+  row.querySelector<HTMLElement>(`a[href], button${isShown}, summary`);
 
-/** The row at the same place or the nearest with something to do; else what names the table, or says it is empty. */
+/** The row at that place, or the nearest with something to do; without any what stands there instead, or the table. */
 function nextStop(box: HTMLElement, place: number): HTMLElement | null {
   const rows = rowsIn(box);
   for (const row of [...rows.slice(place), ...rows.slice(0, place).reverse()]) {
@@ -46,17 +44,18 @@ export function MendedRows({ children, saved }: Props) {
   const [told, tell] = useState("");
 
   const onSubmit = ({ target }: FormEvent) => {
-    if (box.current && target instanceof HTMLFormElement) sent.current = sentBy(target, box.current);
+    if (box.current && target instanceof HTMLFormElement) sent.current = sentFrom(target, box.current);
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new children are the answer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: children given anew are the answer
   useEffect(() => {
-    // A form that still stands has the focus, and tells by itself what came of it.
+    // A form that still stands tells by itself what came of it.
     if (!box.current || !sent.current || sent.current.form.isConnected) return;
     const { name, place } = sent.current;
     sent.current = null;
-    tell(saved.replace("{name}", name));
-    nextStop(box.current, place)?.focus();
+    tell(saved.replace("{name}", () => name));
+    // Whoever has gone on already is left where they are.
+    if (document.activeElement === document.body) nextStop(box.current, place)?.focus();
   }, [children]);
 
   return (

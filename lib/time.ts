@@ -60,5 +60,19 @@ export function endOfDay(day: string, zone: string): Date {
   return endOfDayAfter(0, zone, new Date(noon - offsetOf(zone, new Date(noon))));
 }
 
+/** "2027-06-01", the day it is on the zone's clock. */
+export const dayNamed = (zone: string, moment: Date) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(moment);
+
+const two = (number: number) => String(number).padStart(2, "0");
+
+/** "2027-06-01T09:05:00+02:00", on the zone's clock. */
+export function isoIn(zone: string, moment: Date): string {
+  const offset = offsetOf(zone, moment);
+  const minutes = Math.abs(offset) / MINUTE;
+  const shown = new Date(moment.getTime() + offset).toISOString().slice(0, 19);
+  return `${shown}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** The last day an offer works: the day that ends at its midnight. */
 export const lastDayOf = (expiresAt: Date) => new Date(expiresAt.getTime() - 1000);

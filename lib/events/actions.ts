@@ -117,6 +117,7 @@ export const actions = [
   "wave.rolled_back",
   "wave.noticed",
   "access_key.right",
+  "access_key.mailed_again",
   "access_key.wrong",
   "access_key.code_wrong",
   "access_key.proved",

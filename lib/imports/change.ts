@@ -5,6 +5,7 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { emailKeyOf } from "@/lib/people/email";
 import { Refusal } from "@/lib/refusal";
+import { isLookalike } from "./better-address";
 import { fields } from "./columns";
 import { derive } from "./derive";
 import { factsFor } from "./facts";
@@ -39,11 +40,22 @@ const note = (tx: InviteTx, importId: string, what: string, line?: number) =>
   });
 
 const line = z.coerce.number().int().min(1).max(10_000_000);
+/** Saved, it would come back with the same fault, and nobody would have said so. */
+function isAddress(email: string): boolean {
+  const key = emailKeyOf(email);
+  return key !== null && !isLookalike(key);
+}
+
 const RowChoice = { importId: z.uuid("not_found"), line };
 
 export const RowChange = z.strictObject({
   ...RowChoice,
-  email: z.string().max(1000, "email_wrong").transform(plain),
+  email: z
+    .string()
+    .min(1, "email_missing")
+    .max(1000, "email_wrong")
+    .transform(plain)
+    .refine(isAddress, "email_wrong"),
   name: z.string().max(1000, "name_long").transform(plain).optional(),
   role: z.uuid("role_unknown").optional(),
 });

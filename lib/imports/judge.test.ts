@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withSystem, withTenant } from "@/lib/access/doors";
 import { anyEmail, newActor, newMember, newPerson, newRole } from "@/lib/testing/factories";
 import { pasted, rowsNow } from "@/lib/testing/imports";
-import { changeColumns, changeRow, changeTerms, markRow } from "./change";
+import { changeColumns, changeRow, changeTerms, markRow, RowChange } from "./change";
 import { checkSeveral } from "./check-several";
 import { csvOf } from "./csv";
 import { inviteSeveral, PanelDraft } from "./invite-several";
@@ -136,6 +136,17 @@ test("S1 a row is mended in place, kept as typed, or takes the better address", 
     ["b@gmial.com", "ready"],
     [email, "ready"],
   ]);
+});
+
+test("S1 what is no address is asked again in its row, and is never stored", () => {
+  const faultOf = (email: string) =>
+    RowChange.safeParse({ importId: crypto.randomUUID(), line: "1", email }).error?.issues.map(
+      ({ message }) => message,
+    );
+  expect(faultOf("")).toEqual(["email_missing"]);
+  for (const email of ["anna@@linde", "anna at linde.nl", "   ", "anna@gm\u0430il.com"])
+    expect([email, faultOf(email)]).toEqual([email, ["email_wrong"]]);
+  expect(faultOf("anna@linde.nl")).toBeUndefined();
 });
 
 test("S2 a role for all rows without one, and other columns, are read into every row", async () => {

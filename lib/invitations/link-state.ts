@@ -8,6 +8,7 @@ import { tenants } from "@/db/schema/tenants";
 import { tokens } from "@/db/schema/tokens";
 import { lookUp } from "@/lib/access/doors";
 import { isElevated } from "@/lib/access/permissions";
+import { isOldDoorOpenFor } from "@/lib/migration/old-accounts-called";
 import { policyOf, rulesOf } from "@/lib/policy/policy";
 import { sha256 } from "@/lib/secrets";
 import { codeAskedBy } from "./code-asked";
@@ -119,6 +120,13 @@ async function rolesOfPerson(row: Row) {
   );
 }
 
+/** By which company's code an old password works again, once the invitation was taken back with a wave. */
+async function oldLogInOf({ person, tenant, token }: Row, state: LinkState): Promise<string | null> {
+  // Another address is another mailbox: what holds for the person is not for who reads this one.
+  if (state !== "withdrawn" || person.emailKey !== token.addressKey) return null;
+  return (await isOldDoorOpenFor(tenant, person.id)) ? tenant.companyCode : null;
+}
+
 /** All that an invitation's page shows to who holds its link. */
 export async function showInvitation(secret: string, now = new Date()) {
   const row = await rowOf(secret);
@@ -127,9 +135,11 @@ export async function showInvitation(secret: string, now = new Date()) {
   const held = await rolesOfPerson(row);
   const policy = policyOf(tenant.policy);
   const rules = rulesOf([{ policy, elevated: held.some((role) => isElevated(role)) }]);
+  const state = stateOf(row, now);
   return {
     ref: token.ref,
-    state: stateOf(row, now),
+    state,
+    oldLogIn: await oldLogInOf(row, state),
     invitationId: invitation.id,
     personId: person.id,
     number: invitation.number,

@@ -5,7 +5,7 @@ import { withSystem, withTenant } from "@/lib/access/doors";
 import { showInvitation } from "@/lib/invitations/link-state";
 import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
-import { anyEmail, newActor, newIdentity, newPerson, personNow } from "@/lib/testing/factories";
+import { anyEmail, newActor, newIdentity, newPerson, personNow, trace } from "@/lib/testing/factories";
 import { accountNow } from "@/lib/testing/legacy";
 import {
   acceptWith,
@@ -23,13 +23,23 @@ import {
 import { lettersTo, subjectsTo } from "@/lib/testing/recovery";
 import { begunWave, ranWave } from "@/lib/testing/waves";
 import { accessKeyOf, stateOf } from "./access-key-row";
+import { closeOldAccount } from "./close-old-account";
 import { keptPassword } from "./kept-password";
+import { countLockedOut } from "./locked-out";
+import { mailCodeAgain, prepareCodeAgain } from "./mail-code-again";
+import { closeOldSignIn } from "./set-old-sign-in";
 import { rollBackWave } from "./steer-wave";
 import { tellMoved } from "./tell-moved";
 
 const stateNow = async (secret: string) => {
   const row = await accessKeyOf(secret);
   return row && stateOf(row);
+};
+
+/** "Mail me a new code", as the page does. */
+const codeAgain = async (secret: string) => {
+  const again = await prepareCodeAgain(await accessKeyOf(secret));
+  return withSystem("access key", (tx) => mailCodeAgain(tx, again), trace);
 };
 
 async function through(
@@ -187,6 +197,43 @@ test("H27 a wave that was rolled back leaves the old log-in as it was", async ()
   expect(await giveOldPassword(given)).toMatchObject({ verdict: "right" });
 });
 
+test("H27 the mail of a wave that was rolled back says that the old log-in works again, where it does for its reader", async () => {
+  const door = await oldDoor();
+  const ada = await newActor("owner", door.home);
+  const [account, closed, byHand] = [await oldPerson(door), await oldPerson(door), await oldPerson(door)];
+  const waveId = await begunWave(ada);
+  await ranWave(ada, waveId);
+  const linkTo = async ({ email }: { email: string }) =>
+    /\/i\/([\w-]{43})/.exec((await lettersTo(email))[0]?.button?.href ?? "")?.[1] ?? "";
+  const [link, closedLink, byHandLink] = await Promise.all([account, closed, byHand].map(linkTo));
+  const shown = async (mailed = link) => {
+    const page = await showInvitation(mailed ?? "");
+    return `${page?.state} ${page?.oldLogIn}`;
+  };
+  expect(await shown()).toBe("open null");
+  await withTenant(ada, "people.invite", (tx) => withdrawInvitation(tx, { personId: byHand.personId ?? "" }));
+  expect(await shown(byHandLink)).toBe("withdrawn null");
+  await withTenant(ada, "migration.run", (tx) => rollBackWave(tx, { waveId }));
+  await ranWave(ada, waveId);
+  await withTenant(ada, "migration.run", (tx) => closeOldAccount(tx, { accountId: closed.id }));
+  expect(await shown()).toBe(`withdrawn ${door.companyCode}`);
+  expect(await shown(closedLink)).toBe("withdrawn null");
+  const email = anyEmail();
+  const mailTo = (address: string) =>
+    withSystem("housekeeping", (tx) =>
+      tx.execute(
+        sql`update people set email = ${address}, email_key = ${address} where id = ${account.personId}`,
+      ),
+    );
+  await mailTo(email);
+  expect(await shown()).toBe("withdrawn null");
+  await mailTo(account.email);
+  await withTenant(ada, "migration.run", async (tx) =>
+    closeOldSignIn(tx, { seen: (await countLockedOut(tx)).all }),
+  );
+  expect(await shown()).toBe("withdrawn null");
+});
+
 test("H5 an account of another company with the same user name and password is nobody here", async () => {
   const [here, there] = [await oldDoor(), await oldDoor()];
   const account = await oldPerson(there);
@@ -272,6 +319,47 @@ test("H5 a mailbox that was proved opens nothing once the address was corrected"
     tx.execute(sql`update people set email = ${email}, email_key = ${email} where id = ${account.personId}`),
   );
   expect(await stateNow(accessKey)).toBe("over");
+});
+
+test("H5 another code is mailed on the page itself: only the newest works, for its full time, and it is in the log", async () => {
+  const door = await oldDoor();
+  const account = await oldPerson(door);
+  const given = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
+  const { secret } = await rightAtOldDoor(given);
+  const first = await mailedCode(account.email);
+  expect(await typeMailedCode(secret, first === "000000" ? "000001" : "000000")).toMatchObject({ left: 4 });
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(
+      sql`update access_keys set expires_at = now() + interval '1 minute' where account_id = ${account.id}`,
+    ),
+  );
+  await codeAgain(secret);
+  const second = await mailedCode(account.email);
+  expect(await lettersTo(account.email)).toHaveLength(2);
+  expect((await accessKeyOf(secret))?.key.expiresAt.getTime()).toBeGreaterThan(Date.now() + 30 * 60_000);
+  if (first !== second)
+    expect(await typeMailedCode(secret, first)).toMatchObject({ verdict: "wrong", left: 3 });
+  expect(await typeMailedCode(secret, second)).toMatchObject({ verdict: "in" });
+  expect((await oldDoorEvents(door.home.id)).map(({ action }) => action)).toContain(
+    "access_key.mailed_again",
+  );
+  await expect(codeAgain(secret)).rejects.toMatchObject({ code: "access_key_over" });
+});
+
+test("H5 another code counts with the others: three an hour; none from another browser, none once the door is closed", async () => {
+  const door = await oldDoor();
+  const [account, other] = [await oldPerson(door), await oldPerson(door)];
+  const begin = ({ oldUserName: name }: { oldUserName: string }) =>
+    rightAtOldDoor({ company: door.companyCode, name, password: OLD_PASSWORD });
+  const [{ secret }, late] = [await begin(account), await begin(other)];
+  for (let n = 0; n < 2; n++) await codeAgain(secret);
+  await expect(codeAgain(secret)).rejects.toMatchObject({ code: "too_many_access_codes" });
+  expect(await lettersTo(account.email)).toHaveLength(3);
+  await expect(codeAgain("x".repeat(43))).rejects.toMatchObject({ code: "access_key_over" });
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update tenants set old_sign_in_ends_at = now() where id = ${door.home.id}`),
+  );
+  await expect(codeAgain(late.secret)).rejects.toMatchObject({ code: "access_key_over" });
 });
 
 test("H5 three mails an hour at most", async () => {

@@ -4,32 +4,17 @@ import { people } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import { lookUp, type SystemTx, speakFor } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { countTry, type Limit } from "@/lib/identity/limits";
-import { slowHash } from "@/lib/identity/password";
-import { post } from "@/lib/mail/post";
 import { Refusal } from "@/lib/refusal";
-import { digitCode, newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
+import { newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
 import { minutesFromNow } from "@/lib/time";
 import type { AccessKeyDraft } from "./access-key-draft";
-import { accessCodeLetter } from "./access-key-letters";
-import { ACCESS_KEY_MINUTES, canMove, codeFor, sealedPasswordOf } from "./access-key-row";
+import { ACCESS_KEY_MINUTES, canMove, sealedPasswordOf } from "./access-key-row";
 import type { AccessKeyVerdict } from "./check-access-key";
 import { keepablePassword } from "./keepable-password";
+import { mailCode, newMailedCode } from "./mailed-code";
 
-const DIGITS = 6;
-const codesFor: readonly Limit[] = [
-  { name: "access key mailed", most: 3, seconds: 3600 },
-  { name: "access key mailed", most: 8, seconds: 86_400 },
-];
-
-async function refuseIfMailedTooOften(accountId: string): Promise<void> {
-  for (const limit of codesFor) {
-    const until = await countTry(limit, accountId);
-    if (until) throw new Refusal("too_many_access_codes", { until });
-  }
-}
-
-async function whoseAccount(tenantId: string, accountId: string) {
+/** Who it is about, and whose people they are. */
+export async function whoseAccount(tenantId: string, accountId: string) {
   const [row] = await lookUp("access key", (db) =>
     db
       .select({
@@ -65,17 +50,13 @@ export async function prepareAccessKey(
   const whose = await whoseAccount(checked.tenantId, checked.account.id);
   const { person, tenant } = whose;
   if (!person?.email || !canMove(whose)) return { verdict: "right", go: { next: "waits", ...whose } };
-  await refuseIfMailedTooOften(whose.account.id);
-  const code = digitCode(DIGITS);
-  const [codeHash, kept] = await Promise.all([
-    slowHash(codeFor(code, person.emailKey)),
-    keepablePassword(password, {
-      tenant,
-      person: { ...person, email: person.email },
-      scheme: checked.hash.scheme,
-    }),
-  ]);
-  return { verdict: "right", go: { next: "code", code, codeHash, kept, ...whose } };
+  const mailed = await newMailedCode(whose.account.id, person.emailKey);
+  const kept = await keepablePassword(password, {
+    tenant,
+    person: { ...person, email: person.email },
+    scheme: checked.hash.scheme,
+  });
+  return { verdict: "right", go: { next: "code", ...mailed, kept, ...whose } };
 }
 
 /** Written down in the company's log: an administrator sees who tried, and why it was no. */
@@ -112,12 +93,6 @@ async function storeKey(tx: SystemTx, go: Ready | Waits) {
     expiresAt: minutesFromNow(ACCESS_KEY_MINUTES),
   });
   return { secret, ref };
-}
-
-async function mailCode(tx: SystemTx, { person, tenant, code }: Ready): Promise<void> {
-  if (!person?.email) return;
-  const letter = accessCodeLetter({ person, tenant, code });
-  await post(tx, { to: person.email, kind: "access_code", personId: person.id }, letter);
 }
 
 export type BegunAccessKey =

@@ -112,15 +112,28 @@ export async function* dryRun(
   } while (after);
 }
 
-export type DryNumbers = Record<"all" | "invite" | "link" | "skip" | "elevated", number>;
+export type DryNumbers = Record<"all" | "invite" | "link" | "skip" | "elevated" | "ready", number> & {
+  /** Of those that are ready, how many stay behind for which reason. */
+  held: Record<string, number>;
+};
 
-export const noNumbers = (): DryNumbers => ({ all: 0, invite: 0, link: 0, skip: 0, elevated: 0 });
+export const noNumbers = (): DryNumbers => ({
+  ...{ all: 0, invite: 0, link: 0, skip: 0, elevated: 0, ready: 0 },
+  held: {},
+});
+
+function countReady({ held }: DryNumbers, { plan }: DryLine): void {
+  if (plan.outcome === "skip") held[plan.reason] = (held[plan.reason] ?? 0) + 1;
+}
 
 export function countIn(numbers: DryNumbers, lines: readonly DryLine[]): void {
-  for (const { plan, elevated } of lines) {
+  for (const line of lines) {
     numbers.all += 1;
-    numbers[plan.outcome] += 1;
-    if (elevated) numbers.elevated += 1;
+    numbers[line.plan.outcome] += 1;
+    if (line.elevated) numbers.elevated += 1;
+    if (line.standing !== "ready") continue;
+    numbers.ready += 1;
+    countReady(numbers, line);
   }
 }
 

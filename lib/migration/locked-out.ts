@@ -40,16 +40,28 @@ export async function lockedOut(tx: TenantTx<"migration.view">, after: string | 
   return { accounts: shown, next: rows.length > PAGE && last ? cursorAt(last.name, last.id) : null };
 }
 
-/** How many there are, from the counters. */
-export async function countLockedOut(tx: TenantTx): Promise<Record<Needing, number> & { all: number }> {
-  const rows = await tx.execute<{ standing: Needing; accounts: number }>(sql`
+type Counted = { standing: Needing; accounts: number };
+
+/** From the counters, which know nothing of the few that were closed one by one. */
+const needingOf = (tx: TenantTx) =>
+  tx.execute<Counted>(sql`
     select standing, sum(accounts)::int as accounts from legacy_counts
     where tenant_id = app.tenant_id() and standing in ('ready', 'sent', 'waits') group by 1`);
-  const counts = {
-    ready: 0,
-    sent: 0,
-    waits: 0,
-    ...Object.fromEntries(rows.map((row) => [row.standing, row.accounts])),
-  };
-  return { ...counts, all: counts.ready + counts.sent + counts.waits };
+
+const closedOf = (tx: TenantTx) =>
+  tx.execute<Counted>(sql`
+    select standing, count(*)::int as accounts from legacy_accounts
+    where tenant_id = app.tenant_id() and standing in ('ready', 'sent', 'waits') and closed_at is not null group by 1`);
+
+export type LockedOutCounts = Record<Needing | "all" | "closed", number>;
+
+/** How many would be locked out; `closed` are so already, each by itself, and are not among them. */
+export async function countLockedOut(tx: TenantTx): Promise<LockedOutCounts> {
+  const [rows, shut] = [await needingOf(tx), await closedOf(tx)];
+  const of = (counted: readonly Counted[], one: Needing) =>
+    counted.find(({ standing }) => standing === one)?.accounts ?? 0;
+  const open = (one: Needing) => of(rows, one) - of(shut, one);
+  const counts = { ready: open("ready"), sent: open("sent"), waits: open("waits") };
+  const closed = shut.reduce((sum, { accounts }) => sum + accounts, 0);
+  return { ...counts, all: counts.ready + counts.sent + counts.waits, closed };
 }

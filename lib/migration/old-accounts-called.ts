@@ -3,6 +3,7 @@ import { lookUp } from "@/lib/access/doors";
 import { userNameKeyOf } from "@/lib/people/user-name";
 import { companyKeyOf } from "@/lib/sign-in/company";
 import type { AccessKeyDraft } from "./access-key-draft";
+import { isOldSignInOpen, type OldSignIn } from "./old-sign-in";
 import { wasWithdrawn } from "./was-withdrawn";
 
 type CompanyRow = {
@@ -31,6 +32,12 @@ export type Called = {
 } | null;
 
 const account = { id: sql`a.id`, tenantId: sql`a.tenant_id`, personId: sql`a.person_id` };
+
+/** Of account `a` and its person `p`: why one is let in no more, and why one needs it no more. */
+const isClosed = sql<boolean>`(a.closed_at is not null or a.left_out_at is not null or p.left_at is not null
+  or p.suspended_at is not null or ${wasWithdrawn(account)})`;
+const isMoved = sql<boolean>`(a.moved_at is not null or p.identity_id is not null)`;
+
 const MOST = 3;
 const NEAR = 50;
 
@@ -51,9 +58,7 @@ const accountsCalled = (tenantId: string, nameKey: string, office: string) =>
   lookUp("access key", (db) =>
     db.execute<OldAccount>(sql`
       select a.id, a.person_id as "personId", a.sealed_hash as "sealedHash", a.standing,
-        a.closed_at is not null or a.left_out_at is not null or p.left_at is not null or p.suspended_at is not null
-          or ${wasWithdrawn(account)} as "isClosed",
-        a.moved_at is not null or p.identity_id is not null as "isMoved"
+        ${isClosed} as "isClosed", ${isMoved} as "isMoved"
       from legacy_accounts a left join people p on p.tenant_id = a.tenant_id and p.id = a.person_id
       where a.tenant_id = ${tenantId} and a.old_user_name_key = ${nameKey}
         and (${office} = '' or lower(a.office) = lower(${office}))
@@ -88,4 +93,19 @@ export async function oldAccountsCalled({
     nearest(company.id, nameKey),
   ]);
   return { company, accounts: [...accounts], decoy: decoys[0] ?? null };
+}
+
+/** Whether somebody could come by the old door now: it is open for them, and an old password is kept. */
+export async function isOldDoorOpenFor(
+  tenant: OldSignIn & { id: string },
+  personId: string,
+): Promise<boolean> {
+  if (!isOldSignInOpen(tenant)) return false;
+  const rows = await lookUp("access key", (db) =>
+    db.execute(sql`
+      select from legacy_accounts a join people p on p.tenant_id = a.tenant_id and p.id = a.person_id
+      where a.tenant_id = ${tenant.id} and a.person_id = ${personId} and a.sealed_hash is not null
+        and not ${isClosed} and not ${isMoved} limit 1`),
+  );
+  return rows.length > 0;
 }

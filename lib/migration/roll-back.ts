@@ -97,7 +97,7 @@ async function finishBack(tx: MoveTx, waveId: string, number: number): Promise<v
     where tenant_id = app.tenant_id() and wave_id = ${waveId}::uuid and state = 'todo'`);
   await tx
     .update(waves)
-    .set({ state: "rolled_back", rolledBackAt: sql`clock_timestamp()`, finishedAt: sql`clock_timestamp()` })
+    .set({ state: "rolled_back", rolledBackAt: sql`clock_timestamp()` })
     .where(eq(waves.id, waveId));
   const [row] = await tx.execute<{ back: number }>(sql`select count(*)::int as back from wave_accounts
     where tenant_id = app.tenant_id() and wave_id = ${waveId}::uuid and state = 'rolled_back'`);

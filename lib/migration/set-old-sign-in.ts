@@ -5,8 +5,9 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
-import { endOfDay } from "@/lib/time";
+import { dayNamed, endOfDay, lastDayOf } from "@/lib/time";
 import { countLockedOut } from "./locked-out";
+import { isOldSignInOpen } from "./old-sign-in";
 
 /** Until when the old log-in stays open: its last day, or none said. */
 export const OpeningDraft = z.strictObject({
@@ -37,15 +38,27 @@ export async function openOldSignIn(
   record(tx, { action: "old_sign_in.opened", subjectId: id, details: { lastDay: lastDay || null } });
 }
 
-/** Closed at once, for as many people as were shown to whoever does it. */
+/** Its last day as it stood when somebody closed it, if that is still to come: opening it again keeps it. */
+export async function lastDayKept(tx: TenantTx<"migration.view">, timeZone: string): Promise<string | null> {
+  const [closed] = await tx.execute<{ lastDay: string | null }>(sql`
+    select details ->> 'lastDay' as "lastDay" from events
+    where tenant_id = app.tenant_id() and person_id is null and action = 'old_sign_in.closed'
+    order by at desc, seq desc limit 1`);
+  const day = closed?.lastDay;
+  return day && endOfDay(day, timeZone) > new Date() ? day : null;
+}
+
+/** Closed at once, for as many people as were shown to whoever does it. A second click changes nothing. */
 export async function closeOldSignIn(
   tx: TenantTx<"migration.run">,
   { seen }: z.output<typeof ClosingDraft>,
-): Promise<number> {
-  const { id } = await ownTenant(tx);
+): Promise<void> {
+  const tenant = await ownTenant(tx);
+  if (!isOldSignInOpen(tenant)) return;
+  const { id, timeZone, oldSignInEndsAt: endsAt } = tenant;
   const { all } = await countLockedOut(tx);
   if (all !== seen) throw new Refusal("locked_out_moved", { count: all });
   await setPolicy(tx, id, "closed", sql`least(${tenants.oldSignInEndsAt}, clock_timestamp())`);
-  record(tx, { action: "old_sign_in.closed", subjectId: id, details: { lockedOut: all } });
-  return all;
+  const lastDay = endsAt && dayNamed(timeZone, lastDayOf(endsAt));
+  record(tx, { action: "old_sign_in.closed", subjectId: id, details: { lockedOut: all, lastDay } });
 }

@@ -77,12 +77,13 @@ async function finish(tx: MoveTx, of: Wave): Promise<void> {
     .update(waves)
     .set({ state: "done", finishedAt: sql`clock_timestamp()` })
     .where(eq(waves.id, of.id));
-  const [row] = await tx.execute<{ moved: number }>(sql`select count(*)::int as moved from wave_accounts
-    where tenant_id = app.tenant_id() and wave_id = ${of.id}::uuid and state in ('sent', 'linked')`);
+  const [row] = await tx.execute<{ mailed: number; linked: number }>(sql`
+    select count(*) filter (where state = 'sent')::int as mailed, count(*) filter (where state = 'linked')::int as linked
+    from wave_accounts where tenant_id = app.tenant_id() and wave_id = ${of.id}::uuid and state in ('sent', 'linked')`);
   record(tx, {
     action: "wave.finished",
     subjectId: of.id,
-    details: { number: of.number, moved: row?.moved ?? 0 },
+    details: { number: of.number, mailed: row?.mailed ?? 0, linked: row?.linked ?? 0 },
   });
 }
 

@@ -7,9 +7,19 @@ import { changePerson } from "@/lib/testing/offers";
 import { acceptWith } from "@/lib/testing/old-door";
 import { lettersTo } from "@/lib/testing/outbox";
 import { begunWave, dryLines, ranWave, waveNow, waveRows } from "@/lib/testing/waves";
+import { migrationCounts } from "./counts";
+import { dryNumbers } from "./dry-run";
 import { cancelWave, pauseWave, resumeWave, retryWave, rollBackWave } from "./steer-wave";
 import { undoMove } from "./undo-move";
-import { type WaveAsked, waveProgress, waveRowsAfter } from "./wave-page";
+import {
+  doneIn,
+  movedIn,
+  takenIn,
+  type WaveAsked,
+  wasCancelled,
+  waveProgress,
+  waveRowsAfter,
+} from "./wave-page";
 import { waveOf } from "./waves";
 
 type Ada = Awaited<ReturnType<typeof newActor>>;
@@ -166,6 +176,41 @@ describe("H14 the kept counts of a wave", () => {
   });
 });
 
+describe("H14 the words of a wave", () => {
+  const numbersOf = async (waveId: string) => {
+    const progress = await progressOf(waveId);
+    return { moved: movedIn(progress), done: doneIn(progress), takenIn: takenIn(progress) };
+  };
+  const isCancelled = (waveId: string) =>
+    withTenant(ada, "migration.view", async (tx) => wasCancelled(tx, await waveOf(tx, waveId)));
+
+  test("moved are only those with an account; it takes in whom the dry run does not keep behind", async () => {
+    const { sound } = await mixed();
+    const waveId = await begunWave(ada);
+    await ranWave(ada, waveId);
+    expect(await numbersOf(waveId)).toEqual({ moved: 2, done: 12, takenIn: 12 });
+    await activate(sound[0]?.email ?? "");
+    expect(await numbersOf(waveId)).toEqual({ moved: 3, done: 12, takenIn: 12 });
+  });
+
+  test("cancelled stays cancelled when it is taken back, and done stays done, each on its own day", async () => {
+    await accounts(2);
+    const cancelled = await begunWave(ada);
+    await steer(cancelWave, cancelled);
+    expect(await isCancelled(cancelled)).toBe(true);
+    const { finishedAt } = await waveNow(cancelled);
+    await steer(rollBackWave, cancelled);
+    expect(await isCancelled(cancelled)).toBe(true);
+    await ranWave(ada, cancelled);
+    expect(await isCancelled(cancelled)).toBe(true);
+    expect(await waveNow(cancelled)).toMatchObject({ state: "rolled_back", finishedAt });
+    const done = await begunWave(ada);
+    await ranWave(ada, done);
+    await steer(rollBackWave, done);
+    expect(await isCancelled(done)).toBe(false);
+  });
+});
+
 describe("H14 a planned wave", () => {
   const day = () => new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
 
@@ -206,8 +251,17 @@ describe("H14 the page of a wave", () => {
       return names;
     };
     expect(await through("all")).toEqual(["Anna", "Bo", "Cas", "Chris", "Dirk", "Eva", "Zoe"]);
-    expect(await through("moved")).toEqual(["Anna", "Bo", "Chris", "Dirk", "Eva"]);
+    expect(await through("done")).toEqual(["Anna", "Bo", "Chris", "Dirk", "Eva"]);
     expect(await through("needs")).toEqual(["Cas", "Zoe"]);
+  });
+});
+
+describe("H14 the numbers of a dry run", () => {
+  test("tell why fewer go than the overview calls ready", async () => {
+    await mixed();
+    const numbers = await withTenant(ada, "migration.view", (tx) => dryNumbers(tx, {}));
+    const { standings } = await withTenant(ada, "migration.view", migrationCounts);
+    expect(numbers).toMatchObject({ ready: standings.ready, invite: 10, link: 2, held: { invited: 2 } });
   });
 });
 

@@ -9,14 +9,14 @@ import type { Wave } from "./waves";
 type ViewTx = TenantTx<"migration.view">;
 
 export const WAVE_ROWS = 50;
-export const waveTabs = ["all", "needs", "moved"] as const;
+export const waveTabs = ["all", "needs", "done"] as const;
 export type WaveTab = (typeof waveTabs)[number];
 
 /** What each tab shows. */
 const tabs: Record<WaveTab, readonly Fate[]> = {
   all: fates,
   needs: ["waits", "needs", "failed", "bounced"],
-  moved: ["sent", "activated", "linked"],
+  done: ["sent", "activated", "linked"],
 };
 
 /** Whose old password is worth a word: those who have a mail, or will. */
@@ -38,6 +38,30 @@ export async function waveProgress(tx: ViewTx, { id }: Wave): Promise<Progress> 
     all: rows.reduce((sum, { accounts }) => sum + accounts, 0),
     hashed: mailed.reduce((sum, fate) => sum + (of(fate)?.hashed ?? 0), 0),
   };
+}
+
+/** Those who have an account: they activated it, or had one already and are linked. */
+export const movedIn = ({ activated, linked }: Progress) => activated + linked;
+
+/** These, and those who are on their way: their mail is out and did not come back. */
+export const doneIn = (progress: Progress) => progress.sent + movedIn(progress);
+
+/** Those that wait for somebody: a reason that can be mended keeps them behind, or the mail came back. */
+export const needing = ({ waits, needs, failed, bounced }: Progress) => waits + needs + failed + bounced;
+
+/** Those whose mail is out and who have not activated: these can still be taken back. */
+export const outstanding = ({ sent, bounced }: Progress) => sent + bounced;
+
+/** Those it has in hand, or had: what the dry run keeps behind never begins. */
+export const takenIn = ({ all, waits, stays, needs, failed }: Progress) =>
+  all - waits - stays - needs - failed;
+
+/** Whether its rest was cancelled: one that was taken back afterwards still tells by its accounts. */
+export async function wasCancelled(tx: ViewTx, { id, state }: Wave): Promise<boolean> {
+  if (state !== "rolling_back" && state !== "rolled_back") return state === "cancelled";
+  const [row] = await tx.execute<{ was: boolean }>(sql`select exists (select 1 from wave_accounts
+    where tenant_id = app.tenant_id() and wave_id = ${id}::uuid and fate = 'stays' and reason = 'cancelled') as was`);
+  return row?.was ?? false;
 }
 
 export type WaveRow = {

@@ -175,6 +175,21 @@ describe("the second step", () => {
     expect(await read()).toMatchObject({ passkey: 0, app: 1, none: 2, percent: 33 });
   });
 
+  test("S20 counts the people of the funnel: who is suspended is in neither, and not in its lists", async () => {
+    const owner = await newActor();
+    const { person } = await newMember(owner.home, "member", { secondStep: false });
+    const both = () =>
+      view(async (tx) => {
+        const { total, bars } = await readFunnel(tx, await countPeople(tx, now));
+        return [total, bars.find(({ gate }) => gate === "account")?.passed, (await readCoverage(tx)).people];
+      }, owner);
+    expect(await both()).toEqual([2, 2, 2]);
+    await changePerson(person.id, { suspendedAt: now });
+    expect(await both()).toEqual([1, 1, 1]);
+    expect(await view((tx) => readCoverage(tx), owner)).toMatchObject({ none: 0, percent: 100 });
+    expect((await view((tx) => listStanding(tx, query({ at: "none" }), now), owner)).people).toEqual([]);
+  });
+
   test("of a company without accounts is no division by nobody", async () => {
     const home = await newTenant();
     const owner = await newActor("owner", home);

@@ -74,7 +74,7 @@ const late = (query: StandingQuery, now: Date) => sql`
 
 const covered = (cover: Cover, query: StandingQuery, now: Date) => sql`
   select p.id, p.covered_by as at, p.account_at as since from people p
-  where ${here} and p.covered_by = ${cover} and ${within(sql`p.account_at`, query, now)} order by p.account_at, p.id`;
+  where ${here} and p.covered_by = ${cover} and p.suspended_at is null and ${within(sql`p.account_at`, query, now)} order by p.account_at, p.id`;
 
 const isCover = (at: Stand | null): at is Cover => covers.some((cover) => cover === at);
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { withTenant } from "@/lib/access/doors";
-import { actions } from "@/lib/events/actions";
+import { type Action, actions } from "@/lib/events/actions";
+import type { Details } from "@/lib/events/record";
 import en from "@/lib/i18n/en.json";
 import nl from "@/lib/i18n/nl.json";
 import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { anyEmail, newActor, newMember, newPerson } from "@/lib/testing/factories";
 import { personOf } from "./person";
+import type { Moments } from "./status";
 import { gateOf, timelineOf } from "./timeline";
 
 const invited = async (actor: Awaited<ReturnType<typeof newActor>>) =>
@@ -56,6 +58,17 @@ describe("a person's page", () => {
   });
 });
 
+const at1000 = (action: Action, details: Details = {}) => ({ action, details, at: new Date(1000) });
+
+const noMoment = {
+  ...{ invitedAt: null, expiresAt: null, sentAt: null, deliveredAt: null, openedAt: null, bouncedAt: null },
+  ...{ accountAt: null, secondStepAt: null, activeAt: null, suspendedAt: null, leftAt: null },
+};
+const moments = (given: Partial<Record<keyof Moments, number>>): Moments => ({
+  ...noMoment,
+  ...Object.fromEntries(Object.entries(given).map(([name, at]) => [name, new Date(at)])),
+});
+
 describe("a timeline", () => {
   test("tells what happened in its order, and by whom", async () => {
     const actor = await newActor();
@@ -77,10 +90,30 @@ describe("a timeline", () => {
   });
 
   test("tells a sign-in at the gate where the person stood", () => {
-    const at = new Date(1000);
-    const action = "sign_in.code_wrong" as const;
-    expect(gateOf({ action, at }, { activeAt: null })).toBe("secondStep");
-    expect(gateOf({ action, at }, { activeAt: new Date(2000) })).toBe("secondStep");
-    expect(gateOf({ action, at }, { activeAt: new Date(500) })).toBe("active");
+    expect(gateOf(at1000("sign_in.code_wrong"), moments({ accountAt: 500 }))).toBe("secondStep");
+    expect(gateOf(at1000("sign_in.code_wrong"), moments({ accountAt: 500, activeAt: 2000 }))).toBe(
+      "secondStep",
+    );
+    expect(gateOf(at1000("sign_in.code_wrong"), moments({ accountAt: 400, activeAt: 500 }))).toBe("active");
+  });
+
+  test("tells at its gates only the mail that brings somebody in, and a notice at none", () => {
+    const inside = moments({ accountAt: 400, activeAt: 500 });
+    const gateOfMail = (kind: string) => gateOf(at1000("message.sent", { kind }), inside);
+    expect(["invitation", "join", "reminder"].map(gateOfMail)).toEqual(["sent", "sent", "sent"]);
+    expect(["reset", "access_code", "notice", "told_inviter"].map(gateOfMail)).toEqual([
+      "active",
+      "active",
+      null,
+      null,
+    ]);
+    expect(gateOf(at1000("notice.sent", { notice: "restored" }), inside)).toBeNull();
+  });
+
+  test("tells that somebody was removed and came back at the gate where they stood", () => {
+    for (const action of ["person.removed", "person.restored"] as const) {
+      expect(gateOf(at1000(action), moments({ accountAt: 400, activeAt: 500 }))).toBe("active");
+      expect(gateOf(at1000(action), moments({ sentAt: 400 }))).toBe("delivered");
+    }
   });
 });

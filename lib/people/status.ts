@@ -72,6 +72,13 @@ const reachedAt = (person: Moments): Record<Gate, Date | null> => ({
   active: person.activeAt,
 });
 
+/** Before which gate somebody stood at that moment; who is in stays at the last. */
+export function gateAt(person: Moments, moment: Date): Gate {
+  const at = reachedAt(person);
+  const hasPassed = (reached: Date | null) => reached !== null && reached <= moment;
+  return gates.find((gate) => !hasPassed(at[gate])) ?? "active";
+}
+
 export type Passage = { gates: { gate: Gate; state: GateState; at: Date | null }[]; here: Gate | null };
 
 function stateHere(status: Status, person: Moments, gate: Gate, now: Date): GateState {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
 import type { Action } from "@/lib/events/actions";
 import type { Details } from "@/lib/events/record";
-import type { Gate, Moments } from "./status";
+import { type Gate, gateAt, type Moments } from "./status";
 
 /** One line of the log about a person; its sentence is made when it is read. */
 export type PersonEvent = {
@@ -43,12 +43,12 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
   "activation_code.made": "sent",
   "activation_code.wrong": "opened",
   "access_key.right": "opened",
+  "access_key.mailed_again": "opened",
   "access_key.wrong": "opened",
   "access_key.code_wrong": "opened",
   "access_key.proved": "opened",
   "legacy.moved": "account",
   "invitation.accepted": "account",
-  "person.restored": "account",
   "person.activated": "active",
   "identity.created": "account",
   "password.set": "account",
@@ -66,10 +66,20 @@ const gateOfAction: Partial<Record<Action, Gate>> = {
   "mailbox.vouched_for": "delivered",
 };
 
-/** At which gate an event is told; what happens at the door, at the gate the person stood before. */
+/** Letters that bring nobody in: what they tell has a line of its own, and the list of all activity has them. */
+const besideThePassage = ["notice", "told_inviter"];
+/** Letters with a link to an offer: the gates are theirs. */
+const carriers = ["invitation", "join", "reminder"];
+
+const isMail = (action: Action) => action.startsWith("message.");
+
+/** At which gate an event is told, if at one; what happens at the door, at the gate the person stood before. */
 export function gateOf(
-  { action, at }: Pick<PersonEvent, "action" | "at">,
-  { activeAt }: Pick<Moments, "activeAt">,
-): Gate {
-  return gateOfAction[action] ?? (activeAt && at >= activeAt ? "active" : "secondStep");
+  { action, at, details }: Pick<PersonEvent, "action" | "at" | "details">,
+  moments: Moments,
+): Gate | null {
+  const kind = String(details["kind"]);
+  if (action === "notice.sent" || (isMail(action) && besideThePassage.includes(kind))) return null;
+  if (isMail(action) && !carriers.includes(kind)) return gateAt(moments, at);
+  return gateOfAction[action] ?? gateAt(moments, at);
 }

@@ -11,6 +11,7 @@ import { ACCESS_KEY_MINUTES, type AccessKeyRow, accessKeyOf, stateOf } from "@/l
 import { type BegunAccessKey, type Prepared, prepareAccessKey } from "@/lib/migration/begin-access-key";
 import { checkAccessKey } from "@/lib/migration/check-access-key";
 import { keptPassword } from "@/lib/migration/kept-password";
+import { type CodeAgain, prepareCodeAgain } from "@/lib/migration/mail-code-again";
 import { offerByAccessKey } from "@/lib/migration/offer-by-access-key";
 import {
   type AccessKeyProof,
@@ -33,13 +34,15 @@ export const accessKeyPosts: Limit = { name: "access key posts", most: 120, seco
 const COOKIE = "__Host-move";
 const base = { httpOnly: true, secure: true, path: "/", sameSite: "lax" } as const;
 
+const keptHere = async () => (await cookies()).get(COOKIE)?.value;
+
 async function keepAccessKey(secret: string): Promise<void> {
   (await cookies()).set(COOKIE, secret, { ...base, maxAge: ACCESS_KEY_MINUTES * 60 });
 }
 
 /** What this browser began at the old door; null for another one's page. */
 export async function accessKeyHere(ref?: string): Promise<AccessKeyRow | null> {
-  const row = await accessKeyOf((await cookies()).get(COOKIE)?.value);
+  const row = await accessKeyOf(await keptHere());
   return row && (ref === undefined || row.key.ref === ref) ? row : null;
 }
 
@@ -116,6 +119,16 @@ export async function provedHere({ ref }: z.output<typeof RefOnly>): Promise<Acc
   const row = await accessKeyHere(ref);
   if (!row?.key.provedAt) throw new Refusal("access_key_over");
   return row;
+}
+
+export const codeAgainOfRequest = async ({ ref }: z.output<typeof RefOnly>): Promise<CodeAgain> =>
+  prepareCodeAgain(await accessKeyHere(ref));
+
+/** The same page, which says that the mail is on its way; this browser holds it as long as the new code works. */
+export async function leadOnFromCodeAgain({ ref }: { ref: string }): Promise<string> {
+  const secret = await keptHere();
+  if (secret) await keepAccessKey(secret);
+  return `/move/${ref}?sent=again`;
 }
 
 export const KeepingPassword = z.strictObject({ ref: z.string().max(20), name: PersonName });

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Form } from "@/components/form";
 import type { ShownInvitation } from "@/lib/invitations/link-state";
+import { accessKeyPath } from "@/lib/migration/old-sign-in";
 import { maskedEmail } from "@/lib/people/email";
 import { lastDayOf } from "@/lib/time";
 import { requestAgain } from "./actions";
@@ -59,8 +60,20 @@ async function wordsOf(shown: ShownInvitation) {
   return { day: await dayOf(shown, moment), tenant: tenant.name, who, address: maskedEmail(shown.email) };
 }
 
+async function OldLogIn({ company }: { company: string }) {
+  const t = await getTranslations("accessKey");
+  return (
+    <p>
+      <ButtonLink href={accessKeyPath(company)} look="primary" size="lg">
+        {t("title")}
+      </ButtonLink>
+    </p>
+  );
+}
+
 async function NextStep({ shown }: { shown: ShownInvitation }) {
   const t = await getTranslations("invitation");
+  if (shown.oldLogIn) return <OldLogIn company={shown.oldLogIn} />;
   if (renewals.has(shown.state))
     return <Again shown={shown} asks={shown.state === "expired" && !shown.renewable} />;
   if (shown.state !== "accepted") return null;
@@ -79,7 +92,8 @@ export async function DeadLink({ shown, begun }: Props) {
   if (state === "accepted" && begun) return <Begun tenant={tenant.name} />;
   const t = await getTranslations("invitation");
   const words = await wordsOf(shown);
-  const key = state === "open" ? "closed" : state;
+  const ended = state === "open" ? "closed" : state;
+  const key = shown.oldLogIn ? "rolledBack" : ended;
   return (
     <>
       <h1>{t(`ended.${key}.title`, words)}</h1>

@@ -1,9 +1,12 @@
 "use server";
 
+import { mailCodeAgain } from "@/lib/migration/mail-code-again";
 import { offerByAccessKey } from "@/lib/migration/offer-by-access-key";
 import { AccessKeyProof } from "@/lib/migration/prove-access-key";
 import {
   accessKeyPosts,
+  codeAgainOfRequest,
+  leadOnFromCodeAgain,
   leadOnFromProof,
   proofOfRequest,
   proveAndOffer,
@@ -20,6 +23,16 @@ export const prove = publicAction({
   before: proofOfRequest,
   run: proveAndOffer,
   next: leadOnFromProof,
+});
+
+/** "No mail?": another code, to the same mailbox. */
+export const sendAgain = publicAction({
+  reason: "access key",
+  limit: accessKeyPosts,
+  input: RefOnly,
+  before: codeAgainOfRequest,
+  run: mailCodeAgain,
+  next: leadOnFromCodeAgain,
 });
 
 /** Proved already: to the invitation again. */

@@ -9,23 +9,22 @@ import { CompanyLine } from "@/components/company-line";
 import { ContactLines } from "@/components/contact-lines";
 import { DoorPanel } from "@/components/door-panel";
 import { Form } from "@/components/form";
+import { SendAgain } from "@/components/send-again";
 import { dayIn } from "@/lib/i18n/sentences";
 import { type AccessKeyRow, type AccessKeyState, stateOf } from "@/lib/migration/access-key-row";
+import { accessKeyPath } from "@/lib/migration/old-sign-in";
 import { maskedEmail } from "@/lib/people/email";
 import { accessKeyHere } from "@/lib/web/access-key";
-import { goOn, prove } from "./actions";
+import { goOn, prove, sendAgain } from "./actions";
 
-type Props = { params: Promise<{ ref: string }> };
-type Shown = { row: AccessKeyRow };
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ sent?: string | string[] }> };
+type Shown = { row: AccessKeyRow; isSentAgain: boolean };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("move"))("pageTitle") };
 }
 
-const againAt = ({ tenant }: AccessKeyRow) =>
-  `/sign-in/access-key?company=${encodeURIComponent(tenant.companyCode)}`;
-
-async function Heading({ row, title }: Shown & { title: string }) {
+async function Heading({ row, title }: { row: AccessKeyRow; title: string }) {
   const t = await getTranslations("move");
   return (
     <>
@@ -38,23 +37,33 @@ async function Heading({ row, title }: Shown & { title: string }) {
 }
 
 /** The mailbox is proved, and the old app where there was one. */
-async function Codes({ row }: Shown) {
+async function Codes({ row, isSentAgain }: Shown) {
   const t = await getTranslations("move");
   const { key, account, person } = row;
   const address = maskedEmail(person?.email ?? "");
   return (
-    <Form
-      action={prove}
-      hidden={{ ref: key.ref }}
-      submit={t("submit")}
-      size="lg"
-      errorTitle={t("errorTitle")}
-      heading={<Heading row={row} title={t("title")} />}
-    >
-      <p>{t.rich("sent", { address, b: (text) => <b>{text}</b> })}</p>
-      <CodeField kind="text" label={t("code")} hint={t("codeHint")} autoFocus />
-      {account.sealedTotp && <CodeField name="app" label={t("app")} hint={t("appHint")} />}
-    </Form>
+    <>
+      <Form
+        action={prove}
+        hidden={{ ref: key.ref }}
+        submit={t("submit")}
+        size="lg"
+        errorTitle={t("errorTitle")}
+        heading={<Heading row={row} title={t("title")} />}
+      >
+        <p>{t.rich("sent", { address, b: (text) => <b>{text}</b> })}</p>
+        <CodeField kind="text" label={t("code")} hint={t("codeHint")} autoFocus />
+        {account.sealedTotp && <CodeField name="app" label={t("app")} hint={t("appHint")} />}
+      </Form>
+      <SendAgain
+        action={sendAgain}
+        hidden={{ ref: key.ref }}
+        submit={t("mailAgain")}
+        errorTitle={t("mailAgainNot")}
+        hint={t("mailAgainHint")}
+        sent={isSentAgain ? t("mailedAgain", { address }) : null}
+      />
+    </>
   );
 }
 
@@ -73,6 +82,15 @@ async function Proved({ row }: Shown) {
   );
 }
 
+async function Contact({ row: { tenant } }: Pick<Shown, "row">) {
+  const t = await getTranslations("move");
+  return (
+    <DoorPanel title={t("contact", { tenant: tenant.name })}>
+      <ContactLines contact={tenant.contact} otherwise={t("noContact", { tenant: tenant.name })} />
+    </DoorPanel>
+  );
+}
+
 async function Waits({ row }: Shown) {
   const t = await getTranslations("move");
   return (
@@ -82,9 +100,7 @@ async function Waits({ row }: Shown) {
         <p>{t("waits", { tenant: row.tenant.name })}</p>
       </Callout>
       <p>{t("waitsNext")}</p>
-      <DoorPanel title={t("contact", { tenant: row.tenant.name })}>
-        <ContactLines contact={row.tenant.contact} otherwise={t("noContact", { tenant: row.tenant.name })} />
-      </DoorPanel>
+      <Contact row={row} />
     </>
   );
 }
@@ -113,7 +129,7 @@ async function Over({ row }: Shown) {
     <>
       <Heading row={row} title={t("overTitle")} />
       <p>{t("over")}</p>
-      <ButtonLink href={againAt(row)} look="primary" size="lg" block>
+      <ButtonLink href={accessKeyPath(row.tenant.companyCode)} look="primary" size="lg" block>
         {t("again")}
       </ButtonLink>
     </>
@@ -141,7 +157,7 @@ const pages: Record<AccessKeyState, (shown: Shown) => Promise<ReactNode>> = {
   over: Over,
 };
 
-async function Side({ row }: Shown) {
+async function Side({ row }: Pick<Shown, "row">) {
   const t = await getTranslations("move.side");
   return (
     <>
@@ -151,12 +167,14 @@ async function Side({ row }: Shown) {
       <DoorPanel title={t("mailTitle")}>
         <p>{t("mail", { tenant: row.tenant.name })}</p>
       </DoorPanel>
+      <Contact row={row} />
     </>
   );
 }
 
 /** From the old account to the new log-in: the same person, a new door. */
-export default async function MovePage({ params }: Props) {
+export default async function MovePage({ params, searchParams }: Props) {
+  const isSentAgain = (await searchParams).sent === "again";
   const row = await accessKeyHere((await params).ref);
   if (!row)
     return (
@@ -168,7 +186,7 @@ export default async function MovePage({ params }: Props) {
   const Page = pages[state];
   return (
     <DoorPage accent={row.tenant.accent} side={state === "code" ? <Side row={row} /> : undefined}>
-      <Page row={row} />
+      <Page row={row} isSentAgain={isSentAgain} />
     </DoorPage>
   );
 }

@@ -1,29 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
-import { Callout } from "@/components/callout";
-import { Form } from "@/components/form";
+import { SendAgain as SendAgainForm } from "@/components/send-again";
 
-type Props = Pick<ComponentProps<typeof Form>, "action" | "beside"> & { isSent: boolean };
+type Props = Pick<ComponentProps<typeof SendAgainForm>, "action" | "beside"> & { isSent: boolean };
 
-/** Another text, and the word that it is on its way: the page looks the same before and after. */
-export async function SendAgain({ action, beside, isSent }: Props) {
+/** Another text to the number that waits. */
+export async function SendAgain({ isSent, ...form }: Props) {
   const t = await getTranslations("phone");
   return (
-    <>
-      {isSent && (
-        <Callout tone="ok">
-          <p role="status">{t("sentAgain")}</p>
-        </Callout>
-      )}
-      <Form
-        action={action}
-        submit={t("again")}
-        look="secondary"
-        errorTitle={t("sendErrorTitle")}
-        beside={beside}
-      >
-        <p className="hint">{t("againHint")}</p>
-      </Form>
-    </>
+    <SendAgainForm
+      {...form}
+      submit={t("again")}
+      errorTitle={t("sendErrorTitle")}
+      hint={t("againHint")}
+      sent={isSent ? t("sentAgain") : null}
+    />
   );
 }

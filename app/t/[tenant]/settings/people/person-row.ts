@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { isLanguage } from "@/lib/i18n/languages";
 import type { ListedPerson } from "@/lib/people/listed-person";
-import { passageOf, type Status, statusOf } from "@/lib/people/status";
+import { type Gate, passageOf, type Status, statusOf } from "@/lib/people/status";
 import { lastDayOf } from "@/lib/time";
 import { type Clock, clockOf } from "../../clock";
 import { roleNamer } from "../../role-names";
@@ -37,17 +37,20 @@ const secondsUntil = (moment: Date, now: Date) => Math.ceil((moment.getTime() - 
 async function captioner(clock: Clock, now: Date) {
   const t = await getTranslations("people.caption");
   const words = await passageWords();
-  const atGate = ({ moments, message }: ListedPerson, status: Status, gate: string): string => {
+  const atGate = ({ moments, message }: ListedPerson, status: Status, here: Gate): string => {
+    const gate = words.gate(here);
     if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
     if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
-    return moments.expiresAt ? t("until", { gate, day: clock.short(lastDayOf(moments.expiresAt)) }) : gate;
+    return moments.expiresAt
+      ? t("until", { waits: here, day: clock.short(lastDayOf(moments.expiresAt)) })
+      : gate;
   };
   return (person: ListedPerson, status: Status): string | null => {
     if (status === "not_invited") return t("added", { day: clock.short(person.createdAt) });
     if (isWaiting(person, status, now) && person.message)
       return t("goesOut", { seconds: secondsUntil(person.message.sendAfter, now) });
     const { here } = passageOf(person.moments, now);
-    return here ? atGate(person, status, words.gate(here)) : null;
+    return here ? atGate(person, status, here) : null;
   };
 }
 

@@ -27,7 +27,7 @@ async function Row({ account, data }: Props) {
   const words = await verdictWords();
   const { tone, icon } = lookOf(account);
   return (
-    <tr>
+    <tr data-name={account.name || account.oldUserName}>
       <OldAccount account={account} />
       <td className="breaks">
         <BecomesCell account={account} data={data} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
+import { MendedRows } from "@/components/mended-rows";
 import { Pager } from "@/components/pager";
 import { migrationLinks } from "../migration-links";
 import { MigrationTabs } from "../migration-tabs";
@@ -37,6 +38,10 @@ async function Accounts({ data }: { data: AccountsData }) {
   );
 }
 
+/** How many more wait for somebody: with the verdict that is looked at, else all. */
+const leftIn = ({ query, count, counts }: AccountsData) =>
+  (query.verdict ? count : null) ?? counts.standings.waits;
+
 /** The old accounts: who has moved, who is ready, and what waits for somebody, mended in place. */
 export default async function AccountsPage({
   params,
@@ -45,6 +50,7 @@ export default async function AccountsPage({
   const [{ tenant }, search] = await Promise.all([params, searchParams]);
   const data = await readAccounts(tenant, search);
   const t = await getTranslations("migration");
+  const done = await getTranslations("done");
   const { slug } = data.tenant;
   return (
     <>
@@ -63,7 +69,9 @@ export default async function AccountsPage({
           />
           <AccountFilters data={data} />
           <LeftTogether data={data} />
-          <Accounts data={data} />
+          <MendedRows saved={done("row_saved", { name: "{name}", left: leftIn(data) })}>
+            <Accounts data={data} />
+          </MendedRows>
         </>
       )}
     </>

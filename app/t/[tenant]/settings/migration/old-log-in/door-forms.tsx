@@ -12,10 +12,6 @@ import { type OldDoorData, oldDoorPath } from "./read-old-door";
 
 type Props = { data: OldDoorData; clock: Clock };
 
-/** As a date field wants it, on the company's clock. */
-const dayValue = ({ endsAt, timeZone }: OldDoorData) =>
-  endsAt ? new Intl.DateTimeFormat("en-CA", { timeZone }).format(lastDayOf(endsAt)) : "";
-
 /** Opens it, or gives it another last day. */
 export async function OpenForm({ data }: Props) {
   const t = await getTranslations("oldLogIn");
@@ -26,7 +22,7 @@ export async function OpenForm({ data }: Props) {
         type="date"
         label={t("lastDay")}
         hint={t("lastDayHint")}
-        defaultValue={data.isOpen ? dayValue(data) : ""}
+        defaultValue={data.lastDay ?? ""}
         optional
       />
     </TenantForm>
@@ -43,6 +39,7 @@ export async function CloseForm({ data }: Props) {
       <Callout tone={counts.all > 0 ? "attn" : "ok"}>
         <p>{t("closeWhat", { count: counts.all })}</p>
         {counts.all > 0 && <p>{t("closeOf", counts)}</p>}
+        {counts.closed > 0 && <p>{t("closedBefore", { count: counts.closed })}</p>}
         <p>{t("closeErases", { days: SECRETS_KEPT_DAYS })}</p>
       </Callout>
       <TenantForm
@@ -69,7 +66,7 @@ export async function DoorState({ data, clock }: Props) {
         <h2 id="state">
           {isOpen ? t("isOpen", { until }) : t(hasEnded ? "hasEnded" : "isClosed", { until })}
         </h2>
-        <p className="hint">{t("what", { address: data.address })}</p>
+        <p className="hint">{isOpen ? t("what", { address: data.address }) : t("whatClosed")}</p>
       </div>
       {mayRun && (
         <div className="stack-16">

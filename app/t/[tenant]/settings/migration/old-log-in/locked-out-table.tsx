@@ -8,6 +8,9 @@ import type { LockedOut } from "@/lib/migration/locked-out";
 import { closeForOne, openForOne } from "./actions";
 import { type OldDoorData, oldDoorPath } from "./read-old-door";
 
+/** Where the company's is closed, there is nothing to open or close for one. */
+const mayAct = ({ mayRun, isOpen }: OldDoorData) => mayRun && isOpen;
+
 async function Act({ account }: { account: LockedOut }) {
   const t = await getTranslations("oldLogIn");
   const words = (
@@ -30,6 +33,7 @@ async function Act({ account }: { account: LockedOut }) {
 async function Row({ account, data }: { account: LockedOut; data: OldDoorData }) {
   const t = await getTranslations("oldLogIn");
   const name = account.name || account.oldUserName;
+  const isClosed = account.isClosed || !data.isOpen;
   return (
     <tr>
       <th scope="row">
@@ -45,11 +49,9 @@ async function Row({ account, data }: { account: LockedOut; data: OldDoorData })
       <td data-label={t("columns.office")}>{account.office || "–"}</td>
       <td data-label={t("columns.standing")}>{t(`standing.${account.standing}`)}</td>
       <td data-label={t("columns.door")}>
-        <Tag tone={account.isClosed ? "attn" : "neutral"}>
-          {t(account.isClosed ? "oneClosed" : "oneOpen")}
-        </Tag>
+        <Tag tone={isClosed ? "attn" : "neutral"}>{t(isClosed ? "oneClosed" : "oneOpen")}</Tag>
       </td>
-      {data.mayRun && (
+      {mayAct(data) && (
         <td>
           <Act account={account} />
         </td>
@@ -58,7 +60,7 @@ async function Row({ account, data }: { account: LockedOut; data: OldDoorData })
   );
 }
 
-async function Head({ mayRun }: OldDoorData) {
+async function Head({ data }: { data: OldDoorData }) {
   const t = await getTranslations("oldLogIn.columns");
   const columns = ["name", "office", "standing", "door"] as const;
   return (
@@ -69,7 +71,7 @@ async function Head({ mayRun }: OldDoorData) {
             {t(column)}
           </th>
         ))}
-        {mayRun && <th scope="col">{t("act")}</th>}
+        {mayAct(data) && <th scope="col">{t("act")}</th>}
       </tr>
     </thead>
   );
@@ -79,21 +81,22 @@ async function Head({ mayRun }: OldDoorData) {
 export async function LockedOutTable({ data }: { data: OldDoorData }) {
   const t = await getTranslations("oldLogIn");
   const { page, counts, slug } = data;
-  if (counts.all === 0) return <Empty title={t("nobody")} why={t("nobodyWhy")} />;
+  const count = counts.all + counts.closed;
+  if (count === 0) return <Empty title={t("nobody")} why={t("nobodyWhy")} />;
   const next = page.next && { href: `${oldDoorPath(slug)}?after=${page.next}`, label: t("next") };
   return (
     <section className="stack-8" aria-labelledby="who">
       <h2 id="who">{t("who")}</h2>
-      <p className="hint">{t("whoHint")}</p>
+      <p className="hint">{t(data.isOpen ? "whoHint" : "whoHintClosed")}</p>
       <table className="table is-stacked is-standing">
-        <Head {...data} />
+        <Head data={data} />
         <tbody>
           {page.accounts.map((account) => (
             <Row key={account.id} account={account} data={data} />
           ))}
         </tbody>
       </table>
-      <Pager count={t("count", { count: counts.all })} label={t("who")} next={next || undefined} />
+      <Pager count={t("count", { count })} label={t("who")} next={next || undefined} />
     </section>
   );
 }

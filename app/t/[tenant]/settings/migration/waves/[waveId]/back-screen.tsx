@@ -1,16 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { TenantForm } from "@/components/tenant-form";
+import { movedIn, outstanding } from "@/lib/migration/wave-page";
 import { rollBack } from "../actions";
 import { WaveCrumbs } from "../wave-crumbs";
 import { wavePath } from "../wave-paths";
-import { outstanding, type WaveData } from "./read-wave";
+import type { WaveData } from "./read-wave";
 
 /** The question before a wave is taken back. */
 export async function BackScreen({ wave, tenant, progress }: WaveData) {
   const t = await getTranslations("waves");
   const here = wavePath(tenant.slug, wave.id);
-  const staying = progress.activated + progress.linked;
+  const staying = movedIn(progress);
   return (
     <>
       <WaveCrumbs tenant={tenant.slug} here={t("named", { number: wave.number, name: "", hasName: "no" })} />

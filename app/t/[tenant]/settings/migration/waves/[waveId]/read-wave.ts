@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sampleMoveLetter } from "@/lib/migration/sample-move-letter";
-import { type Progress, waveProgress, waveRowsAfter, waveTabs } from "@/lib/migration/wave-page";
+import { outstanding, wasCancelled, waveProgress, waveRowsAfter, waveTabs } from "@/lib/migration/wave-page";
 import { waveOf } from "@/lib/migration/waves";
 import { policyOf } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
@@ -29,20 +29,12 @@ export const readWave = (tenantSlug: string, waveId: string, search: Search) =>
       ...{ wave, tenant, asked, progress, now: new Date() },
       mayRun: tx.actor.permissions.has("migration.run"),
       secondStepAsked: policyOf(tenant.policy).secondStep === "required",
+      wasCancelled: await wasCancelled(tx, wave),
       list: await waveRowsAfter(tx, wave, progress, asked),
       letter: await sampleMoveLetter(tx, tenant, wave),
     };
   });
 export type WaveData = Awaited<ReturnType<typeof readWave>>;
-
-/** Those whose mail is out and did not come back, and those who have an account already. */
-export const movedIn = ({ sent, activated, linked }: Progress) => sent + activated + linked;
-
-/** Those that wait for somebody: a reason that can be mended keeps them behind, or the mail came back. */
-export const needing = ({ waits, needs, failed, bounced }: Progress) => waits + needs + failed + bounced;
-
-/** Those whose mail is out and who have not activated: these can still be taken back. */
-export const outstanding = ({ sent, bounced }: Progress) => sent + bounced;
 
 const backFrom: readonly string[] = ["running", "paused", "done", "cancelled"];
 

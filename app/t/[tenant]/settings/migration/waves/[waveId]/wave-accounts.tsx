@@ -8,9 +8,9 @@ import { Pager } from "@/components/pager";
 import { PassageLine } from "@/components/passage-line";
 import { SearchInput } from "@/components/search-input";
 import { Tag } from "@/components/tag";
-import { waveTabs } from "@/lib/migration/wave-page";
+import { doneIn, needing, waveTabs } from "@/lib/migration/wave-page";
 import { wavePath } from "../wave-paths";
-import { movedIn, needing, type WaveData } from "./read-wave";
+import type { WaveData } from "./read-wave";
 import { waveRower } from "./wave-row";
 
 const hrefOf = ({ tenant, wave, asked }: WaveData, change: { tab?: string; after?: number }) => {
@@ -23,7 +23,7 @@ const hrefOf = ({ tenant, wave, asked }: WaveData, change: { tab?: string; after
 async function Filters(data: WaveData) {
   const t = await getTranslations("waves");
   const { progress, asked, tenant, wave, mayRun } = data;
-  const counts = { all: progress.all, needs: needing(progress), moved: movedIn(progress) };
+  const counts = { all: progress.all, needs: needing(progress), done: doneIn(progress) };
   return (
     <div className="filters">
       <nav className="btn-group" aria-label={t("show")}>

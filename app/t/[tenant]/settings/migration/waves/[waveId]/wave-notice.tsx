@@ -1,8 +1,9 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import type { IconName } from "@/components/icon-shapes";
+import { outstanding } from "@/lib/migration/wave-page";
 import { MoveLetterPreview } from "../move-letter-preview";
-import { outstanding, type WaveData } from "./read-wave";
+import type { WaveData } from "./read-wave";
 
 /** What those who get a mail will notice, with how many of them. */
 export async function WaveNotice({ progress, secondStepAsked, letter }: WaveData) {

@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
+import { doneIn, movedIn, needing } from "@/lib/migration/wave-page";
 import { retry } from "../actions";
 import { wavePath } from "../wave-paths";
-import { movedIn, needing, type WaveData } from "./read-wave";
+import type { WaveData } from "./read-wave";
 
 /** How many a minute, and how many minutes it takes still; null before there is anything to go by. */
 function paceOf({ wave, progress, now }: WaveData) {
@@ -23,20 +24,21 @@ async function saidOf(data: WaveData): Promise<string> {
   if (wave.state === "rolling_back") return t("goingBack");
   if (wave.state === "rolled_back") return t("back", { count: progress.back });
   if (pace) return t("pace", pace);
-  return wave.state === "running"
-    ? t("begins")
-    : t("activated", { count: progress.activated + progress.linked });
+  return wave.state === "running" ? t("begins") : t("moved", { count: movedIn(progress) });
 }
 
-/** The closing word of a run, and what is left to do. */
+/** The closing word of a run, with its numbers. */
 async function Ended({ wave, progress }: WaveData) {
   const t = await getTranslations("waves");
+  const format = await getFormatter();
   if (wave.state !== "done") return null;
+  const told = (["sent", "linked", "activated"] as const)
+    .filter((fate) => fate === "sent" || progress[fate] > 0)
+    .map((fate) => t(`congratulationsFor.${fate}`, { count: progress[fate] }));
   return (
     <Callout tone="ok">
       <p>
-        <b>{t("congratulations")}</b>{" "}
-        {t("congratulationsWhat", { moved: movedIn(progress), linked: progress.linked })}
+        <b>{t("congratulations")}</b> {format.list(told)}.
       </p>
     </Callout>
   );
@@ -52,7 +54,7 @@ async function NeedsYou(data: WaveData) {
   return (
     <Callout tone="attn">
       <p>
-        <b>{t("needs", { count })}</b> {t("needsWhat")}{" "}
+        <b>{t("needs", { count })}</b> {t("needsWhat", { state: wave.state })}{" "}
         <a href={`${wavePath(tenant.slug, wave.id)}?tab=needs#accounts`}>{t("needsShow", { count })}</a>
       </p>
       {canRetry && (
@@ -70,14 +72,15 @@ async function NeedsYou(data: WaveData) {
 
 async function partsOf({ progress }: WaveData) {
   const t = await getTranslations("waves");
-  const { todo, stays, back, failed } = progress;
-  const once = (tone: "none" | "invited", count: number, label: string) =>
+  const { sent, todo, stays, back, failed } = progress;
+  const once = (tone: "started" | "none" | "second", count: number, label: string) =>
     count > 0 ? [{ tone, count, label }] : [];
   return [
     { tone: "active" as const, count: movedIn(progress), label: t("part.moved") },
-    ...once("none", todo, t("part.todo")),
-    ...once("invited", stays, t("part.stay")),
-    ...once("invited", back, t("part.back")),
+    { tone: "invited" as const, count: sent, label: t("part.sent") },
+    ...once("started", todo, t("part.todo")),
+    ...once("none", stays, t("part.stay")),
+    ...once("second", back, t("part.back")),
     { tone: "expired" as const, count: needing(progress) - failed, label: t("part.needs") },
     { tone: "bounced" as const, count: failed, label: t("part.failed") },
   ];
@@ -90,7 +93,7 @@ export async function WaveProgress(data: WaveData) {
   return (
     <div className="stack-16">
       <p role="status">
-        <b className="lead">{t("doneOf", { done: movedIn(progress), all: progress.all })}</b>{" "}
+        <b className="lead">{t("doneOf", { done: doneIn(progress), all: progress.all })}</b>{" "}
         {await saidOf(data)}
       </p>
       <StatusBar label={t("counts")} language={await getLocale()} parts={await partsOf(data)} />

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { isLanguage } from "@/lib/i18n/languages";
+import { takenIn } from "@/lib/migration/wave-page";
 import { lastDayOf } from "@/lib/time";
 import { clockOf } from "../../../../clock";
 import type { WaveData } from "./read-wave";
@@ -25,14 +26,13 @@ async function itemsOf(data: WaveData): Promise<Item[]> {
   const { wave, tenant, progress } = data;
   const t = await getTranslations("waves.timeline");
   const isPlanned = wave.state === "planned";
-  const starting = isPlanned ? progress.todo : progress.all;
   // A plan that was taken back has no day any more.
   const plannedStart = isPlanned ? wave.plannedFor : null;
   const all: Item[] = [
     { key: "made", at: wave.createdAt, label: t("made", { count: progress.all }) },
     ...noticesOf(data, (days) => t("notice", { days })),
-    { key: "start", at: wave.startedAt ?? plannedStart, label: t("start", { count: starting }) },
-    { key: "end", at: wave.finishedAt, label: t(wave.state === "cancelled" ? "cancelled" : "end") },
+    { key: "start", at: wave.startedAt ?? plannedStart, label: t("start", { count: takenIn(progress) }) },
+    { key: "end", at: wave.finishedAt, label: t(data.wasCancelled ? "cancelled" : "end") },
     { key: "back", at: wave.rolledBackAt, label: t("back") },
     { key: "old", at: tenant.oldSignInEndsAt && lastDayOf(tenant.oldSignInEndsAt), label: t("oldSignIn") },
   ];

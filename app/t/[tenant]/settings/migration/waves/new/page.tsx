@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { StatusBar } from "@/components/status-bar";
+import { reasonWords } from "../reason-words";
 import { WaveCrumbs } from "../wave-crumbs";
 import { ChooseAccounts } from "./choose-accounts";
 import { DryTable } from "./dry-table";
@@ -25,6 +26,25 @@ async function Numbers({ numbers }: NewWave) {
   return <StatusBar label={t("dry.label")} language={await getLocale()} parts={parts} />;
 }
 
+/** Why fewer go than the overview calls ready. */
+async function HeldBack({ numbers }: NewWave) {
+  const t = await getTranslations("waves.dry");
+  const reason = await reasonWords();
+  const reasons = Object.entries(numbers.held);
+  if (reasons.length === 0) return null;
+  const held = reasons.reduce((sum, [, count]) => sum + count, 0);
+  return (
+    <div className="small muted">
+      <p>{t("ready", { count: numbers.ready, held })}</p>
+      <ul className="list is-tight is-plain">
+        {reasons.map(([why, count]) => (
+          <li key={why}>{t("held", { count, reason: reason(why) })}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** Before a wave: what would become of whom. Nothing is sent by looking. */
 export default async function NewWavePage({ params, searchParams }: Props) {
   const [{ tenant }, search] = await Promise.all([params, searchParams]);
@@ -43,6 +63,7 @@ export default async function NewWavePage({ params, searchParams }: Props) {
       </p>
       <ChooseAccounts {...data} />
       {data.numbers.all > 0 && <Numbers {...data} />}
+      <HeldBack {...data} />
       {isMoving && <WaveTerms {...data} />}
       <DryTable {...data} />
     </>

@@ -32,7 +32,7 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.line}>
+          <tr key={row.line} data-name={row.name === "–" ? `${t("head.row")} ${row.line}` : row.name}>
             <td className="line num muted">{row.line}</td>
             <th scope="row">
               <b>{row.name}</b>

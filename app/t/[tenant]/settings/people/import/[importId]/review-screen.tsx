@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
+import { MendedRows } from "@/components/mended-rows";
 import { Pager } from "@/components/pager";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
@@ -37,10 +38,15 @@ async function About({ of }: Pick<ReviewData, "of">) {
   );
 }
 
+function sumsOf({ counts }: ReviewData["review"]) {
+  const sums = { ready: 0, skipped: 0, toFix: 0 };
+  for (const [verdict, count] of counts) sums[groupOf(verdict)] += count;
+  return sums;
+}
+
 async function Counts({ review }: Pick<ReviewData, "review">) {
   const t = await getTranslations("imports");
-  const sums = { ready: 0, skipped: 0, toFix: 0 };
-  for (const [verdict, count] of review.counts) sums[groupOf(verdict)] += count;
+  const sums = sumsOf(review);
   const parts = [
     { tone: "active" as const, count: sums.ready, label: t("ready") },
     { tone: "none" as const, count: sums.skipped, label: t("skipped") },
@@ -153,6 +159,7 @@ async function FromPanel({ of, told }: Pick<ReviewData, "of" | "told">) {
 /** Check before you invite: a verdict for each row, and nothing is sent. */
 export async function ReviewScreen({ data }: { data: ReviewData }) {
   const t = await getTranslations("imports");
+  const done = await getTranslations("done");
   return (
     <>
       <ImportHead tenant={data.tenant.slug} title={t("checkTitle")} at="review" />
@@ -161,7 +168,9 @@ export async function ReviewScreen({ data }: { data: ReviewData }) {
       {data.maker && <OfAnother {...data.maker} />}
       <Counts review={data.review} />
       <Filters {...data} />
-      <Rows {...data} />
+      <MendedRows saved={done("row_saved", { name: "{name}", left: sumsOf(data.review).toFix })}>
+        <Rows {...data} />
+      </MendedRows>
       {!data.maker && <Terms data={data} />}
       {!data.maker && <Send {...data} />}
     </>
