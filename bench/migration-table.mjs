@@ -42,7 +42,7 @@ export const migrationLines = ({ sizes, delivered }) => [
   ...head("page of the wave", sizes, "largest to the one before"),
   seen("all accounts", sizes, ({ tabs }) => median(tabs.all)),
   seen("those that need somebody", sizes, ({ tabs }) => median(tabs.needs)),
-  seen("those that moved", sizes, ({ tabs }) => median(tabs.moved)),
+  seen("those mailed or linked", sizes, ({ tabs }) => median(tabs.done)),
   seen("a search with few hits", sizes, ({ search }) => median(search)),
   seen("its file, all of it", sizes, ({ whole }) => whole),
   "",

@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { FormState } from "@/lib/web/form-state";
 import { useCommonWords } from "./common-words";
@@ -16,6 +17,16 @@ const outdated: readonly (string | undefined)[] = [
   "wave_changed",
   "wave_moved",
 ];
+
+/** The same page as it stands now, loaded whole. */
+function LoadAgain() {
+  const { loadAgain } = useCommonWords();
+  return (
+    <p>
+      <a href={`?${useSearchParams()}`}>{loadAgain}</a>
+    </p>
+  );
+}
 
 /** On top of the form; takes the focus, and says in short what stands at the fields. */
 export function ErrorSummary({ formId, state, title }: Props) {
@@ -45,11 +56,7 @@ export function ErrorSummary({ formId, state, title }: Props) {
           ))}
         </ul>
       )}
-      {outdated.includes(state.code) && (
-        <p>
-          <a href="">{words.loadAgain}</a>
-        </p>
-      )}
+      {outdated.includes(state.code) && <LoadAgain />}
     </div>
   );
 }

@@ -52,7 +52,9 @@ test("H14 H15 H27 Forty people are moved in three clicks after a dry run, and th
   await page.getByRole("button", { name: "Yes, move 40 people" }).click();
   await expect(heading(page)).toHaveText("Wave 1");
   await expect(page.getByText("Congratulations!")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("40 mails are on their way.")).toBeVisible();
   await expect(page.getByText("40 of 43")).toBeVisible();
+  await expect(page.getByText("Nobody has moved so far.")).toBeVisible();
   await expect(page.getByText("3 accounts need you.")).toBeVisible();
   await expectSound(page, "light");
 

@@ -8,7 +8,8 @@ import { expectSoundAsIs } from "./support/looks";
 import { askForReset, begin, choosePassword } from "./support/recovery";
 import { expect, test } from "./support/test";
 
-const BANNER = "Your password has been set. Sign in with it, and choose your security questions.";
+const BANNER =
+  "Your password has been set. Sign in with it. Then come your second step and your security questions.";
 
 async function hometrak(language: "en" | "nl" = "en") {
   const companyCode = `LINDE-${crypto.randomUUID().slice(0, 6).toUpperCase()}`;
@@ -79,7 +80,8 @@ test("H19 without a company code the common sign-in has the address; in another 
   await page.goto(offer.href);
   await setPassword(page);
   await expect(page).toHaveURL("/sign-in?set=done");
-  await expect(page.getByText("Your password has been set. Sign in with it.", { exact: true })).toBeVisible();
+  const banner = "Your password has been set. Sign in with it. Then comes your second step.";
+  await expect(page.getByText(banner, { exact: true })).toBeVisible();
   await expect(field(page, "E-mail")).toHaveValue(offer.email);
   const elsewhere = await visit();
   await elsewhere.goto("/sign-in?set=done");

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { endOfDayAfter, hoursFromNow, lastDayOf, minutesAgo, minutesFromNow, secondsFromNow } from "./time";
+import {
+  dayNamed,
+  endOfDayAfter,
+  hoursFromNow,
+  isoIn,
+  lastDayOf,
+  minutesAgo,
+  minutesFromNow,
+  secondsFromNow,
+} from "./time";
 
 const at = (moment: string) => new Date(moment);
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -22,6 +31,17 @@ const oddZones = [
   "Australia/Lord_Howe",
   "Asia/Kathmandu",
 ];
+
+test("a moment is written on the zone's own clock, with how far that is from the common one", () => {
+  const moment = at("2026-11-20T23:05:09.250Z");
+  expect(isoIn("Europe/Amsterdam", moment)).toBe("2026-11-21T00:05:09+01:00");
+  expect(isoIn("Europe/Amsterdam", at("2026-07-01T10:00:00Z"))).toBe("2026-07-01T12:00:00+02:00");
+  expect(isoIn("America/New_York", moment)).toBe("2026-11-20T18:05:09-05:00");
+  expect(isoIn("Asia/Kathmandu", moment)).toBe("2026-11-21T04:50:09+05:45");
+  expect(isoIn("UTC", moment)).toBe("2026-11-20T23:05:09+00:00");
+  expect(new Date(isoIn("Australia/Lord_Howe", moment)).getTime()).toBe(at("2026-11-20T23:05:09Z").getTime());
+  expect(dayNamed("Europe/Amsterdam", moment)).toBe("2026-11-21");
+});
 
 describe("the end of a day", () => {
   test.each([

@@ -70,7 +70,7 @@ export type Accepted =
 export async function acceptInvitation(tx: SystemTx, accepting: Accepting): Promise<Accepted> {
   const { ref, person, tenant, identityId, secondStep } = await join(tx, accepting);
   const door = firstDoor(tenant, person);
-  if (door) return { door: { ...door, ref } };
+  if (door) return { door: { ...door, ref, secondStep: secondStep === "now" } };
   if (secondStep === "later") return { later: await startSecondStepDue(tx, identityId, `/t/${tenant.slug}`) };
   if (secondStep === "now") {
     const id = crypto.randomUUID();

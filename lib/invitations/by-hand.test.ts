@@ -6,7 +6,7 @@ import { changeSender, SenderDraft } from "@/lib/tenants/sender";
 import { newActor, newMember } from "@/lib/testing/factories";
 import { changePerson, changeTenant, offerMadeAt } from "@/lib/testing/offers";
 import { lettersTo } from "@/lib/testing/outbox";
-import { remindNow } from "./remind-now";
+import { canBeReminded, remindNow } from "./remind-now";
 import { readSampleLetters } from "./sample-letters";
 import { sendInvitation } from "./send";
 import { sendTestMail } from "./test-mail";
@@ -34,6 +34,22 @@ describe("a reminder by hand", () => {
     );
     await expect(remind(personId)).rejects.toMatchObject({ code: "reminders_used_up" });
     expect(await lettersTo(email)).toHaveLength(2);
+  });
+
+  test("is offered to who stopped before the second step, and to nobody who has it or had no invitation", async () => {
+    const { personId } = await offerMadeAt(ada, ago(3));
+    const isOffered = () => withTenant(ada, "people.view", (tx) => canBeReminded(tx, personId));
+    await changePerson(personId, { accountAt: ago(2) });
+    await lookUp("housekeeping", (db) =>
+      db.execute(sql`update invitations set accepted_at = now() where person_id = ${personId}`),
+    );
+    expect(await isOffered()).toBe(true);
+    await remind(personId);
+    expect(await isOffered()).toBe(true);
+    await changePerson(personId, { secondStepAt: ago(1) });
+    expect(await isOffered()).toBe(false);
+    const { person } = await newMember(ada.home);
+    expect(await withTenant(ada, "people.view", (tx) => canBeReminded(tx, person.id))).toBe(false);
   });
 
   test("of fifty at once is one", async () => {

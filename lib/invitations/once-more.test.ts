@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
+import { sentencesIn } from "@/lib/i18n/sentences";
 import { answerPassword } from "@/lib/sign-in/answer-password";
 import { checkPassword } from "@/lib/sign-in/check-password";
 import {
@@ -41,7 +42,9 @@ const begun = async (identityId: string | null) => {
 
 test("H18 H19 where the policy says so the password is set, and neither a session nor a process begins", async () => {
   const { ada, email, personId, companyCode, outcome } = await accepted({ preset: "hometrak" });
-  expect(outcome).toMatchObject({ door: { company: companyCode, name: email, questions: true } });
+  expect(outcome).toMatchObject({
+    door: { company: companyCode, name: email, secondStep: true, questions: true },
+  });
   const person = await personNow(ada.tenantId, personId);
   expect(person).toMatchObject({ secondStepAt: null, activeAt: null });
   expect(person.accountAt).not.toBeNull();
@@ -58,8 +61,36 @@ test("H19 signing in with it leads to the second step that is missing", async ()
 
 test("H19 without a company code the door is the common one, and questions are named only where they are asked", async () => {
   const { email, outcome } = await accepted({ afterActivation: "sign_in_once_more" });
-  expect(outcome).toMatchObject({ door: { company: null, name: email, questions: false } });
+  expect(outcome).toMatchObject({ door: { company: null, name: email, secondStep: true, questions: false } });
 });
+
+test.each([
+  [
+    "en",
+    "no",
+    "Your password has been set. Sign in with it. Then come your second step and your security questions.",
+  ],
+  [
+    "en",
+    "yes",
+    "You keep your old password. Sign in with it. Then come your second step and your security questions.",
+  ],
+  [
+    "nl",
+    "no",
+    "Uw wachtwoord is ingesteld. Log ermee in. Daarna komen uw tweede stap en uw beveiligingsvragen.",
+  ],
+  [
+    "nl",
+    "yes",
+    "U houdt uw oude wachtwoord. Log ermee in. Daarna komen uw tweede stap en uw beveiligingsvragen.",
+  ],
+] as const)(
+  "H19 in %s the sign-in says what comes next in its order, an old password kept (%s) or not",
+  (language, kept, said) => {
+    expect(sentencesIn(language, "signIn")("passwordSet", { kept, next: "both" })).toBe(said);
+  },
+);
 
 test("H18 a password typed differently the second time is told at that field; elsewhere it is typed once", () => {
   const typed = { ref: "x", name: "Anna", password: PASSWORD };

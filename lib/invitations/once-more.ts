@@ -6,15 +6,18 @@ export type FirstDoor = {
   ref: string;
   company: string | null;
   name: string;
-  /** Whether security questions are chosen there as well. */
+  /** What is asked there after the password: a second step to add, security questions to choose. */
+  secondStep: boolean;
   questions: boolean;
+  /** It is the old password, brought along. */
+  isKept?: boolean;
 };
 
 /** Null where the policy lets people in at once. */
 export function firstDoor(
   { policy, companyCode }: { policy: Record<string, unknown>; companyCode: string },
   { userName, email }: { userName: string | null; email: string },
-): Omit<FirstDoor, "ref"> | null {
+): Omit<FirstDoor, "ref" | "secondStep"> | null {
   const { afterActivation, companyCodeShown, questions } = policyOf(policy);
   if (afterActivation !== "sign_in_once_more") return null;
   const asked = { questions: questions === "on" };

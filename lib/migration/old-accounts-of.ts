@@ -23,6 +23,16 @@ type Row = Record<"id" | "source" | "office" | "old_user_name", string> &
 
 const dateOf = (moment: string | null) => (moment ? new Date(moment) : null);
 
+type OldLogIn = "works" | "shut" | "none";
+
+/** Whether any of them still lets somebody in at the old door: it may be shut, or no old password kept. */
+export function oldLogInOf(accounts: readonly OldAccountOfPerson[]): OldLogIn {
+  const kept = accounts.filter(({ hasPassword, movedAt }) => hasPassword && !movedAt);
+  if (kept.length === 0) return "none";
+  const works = kept.some(({ isDoorOpen, closedAt, leftOutAt }) => isDoorOpen && !closedAt && !leftOutAt);
+  return works ? "works" : "shut";
+}
+
 /** The accounts somebody had in earlier systems. */
 export async function oldAccountsOf(
   tx: TenantTx<"people.view">,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { withSystem, withTenant } from "@/lib/access/doors";
+import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
 import { policyOf } from "@/lib/policy/policy";
 import { ownTenant } from "@/lib/tenants/own";
 import { newActor, type Tenant } from "@/lib/testing/factories";
@@ -11,7 +11,7 @@ import { closeOldAccount, openOldAccount } from "./close-old-account";
 import { countLockedOut, lockedOut } from "./locked-out";
 import { oldAccountsOf } from "./old-accounts-of";
 import { isOldSignInOpen } from "./old-sign-in";
-import { closeOldSignIn, OpeningDraft, openOldSignIn } from "./set-old-sign-in";
+import { closeOldSignIn, lastDayKept, OpeningDraft, openOldSignIn } from "./set-old-sign-in";
 
 const adaOf = (home: Tenant) => newActor("owner", home);
 
@@ -73,7 +73,7 @@ test("H6 closing lists first who would be locked out, and asks again when the nu
     counts: await countLockedOut(tx),
     page: await lockedOut(tx, undefined),
   }));
-  expect(seen.counts).toEqual({ ready: 1, sent: 1, waits: 1, all: 3 });
+  expect(seen.counts).toEqual({ ready: 1, sent: 1, waits: 1, all: 3, closed: 0 });
   expect(seen.page.accounts.map(({ name, standing }) => `${name} ${standing}`)).toEqual([
     "Anna sent",
     "Ben ready",
@@ -84,6 +84,39 @@ test("H6 closing lists first who would be locked out, and asks again when the nu
   ).rejects.toMatchObject({ code: "locked_out_moved", values: { count: 3 } });
   await withTenant(ada, "migration.run", (tx) => closeOldSignIn(tx, { seen: 3 }));
   expect((await standing(ada)).isOpen).toBe(false);
+});
+
+test("H6 whose old way in was closed before is not among those whom closing would lock out", async () => {
+  const door = await oldDoor();
+  const ada = await adaOf(door.home);
+  const [ben] = [await oldPerson(door, { name: "Ben" }), await oldPerson(door, { name: "Anna" })];
+  await oldPerson(door, { leftOutAt: new Date(), leftOutWhy: "by_hand", closedAt: new Date() });
+  await withTenant(ada, "migration.run", (tx) => closeOldAccount(tx, { accountId: ben.id }));
+  const counts = await withTenant(ada, "migration.view", countLockedOut);
+  expect(counts).toEqual({ ready: 1, sent: 0, waits: 0, all: 1, closed: 1 });
+  await withTenant(ada, "migration.run", (tx) => closeOldSignIn(tx, { seen: 1 }));
+  expect((await standing(ada)).isOpen).toBe(false);
+});
+
+test("H6 opening it again keeps the last day it had, as long as that is to come; closing it twice forgets nothing", async () => {
+  const door = await oldDoor();
+  const ada = await adaOf(door.home);
+  const run = (verb: (tx: TenantTx<"migration.run">) => Promise<void>) =>
+    withTenant(ada, "migration.run", verb);
+  const kept = () => withTenant(ada, "migration.view", (tx) => lastDayKept(tx, "Europe/Amsterdam"));
+  const close = () => run((tx) => closeOldSignIn(tx, { seen: 0 }));
+  expect(await kept()).toBeNull();
+  await run((tx) => openOldSignIn(tx, { lastDay: "2099-07-01" }));
+  await close();
+  await close();
+  expect(await kept()).toBe("2099-07-01");
+  await run((tx) => openOldSignIn(tx, { lastDay: "" }));
+  await close();
+  expect(await kept()).toBeNull();
+  const closings = (await oldDoorEvents(door.home.id)).filter(
+    ({ action }) => action === "old_sign_in.closed",
+  );
+  expect(closings.map(({ details }) => details.lastDay)).toEqual(["2099-07-01", null]);
 });
 
 test("H6 the list pages by name without leaving anybody out, whatever is written into the address", async () => {

@@ -82,14 +82,19 @@ async function putRowsBack(tx: MoveTx, waveId: string, accounts: ReturnType<type
   );
 }
 
-async function putBack(tx: MoveTx, waveId: string, back: readonly Back[]): Promise<void> {
+async function putBack(tx: MoveTx, waveId: string, wave: number, back: readonly Back[]): Promise<void> {
   if (back.length === 0) return;
   const accounts = sql.param(back.map(({ accountId }) => accountId));
   await endOffers(tx, sql.param(back.map(({ personId }) => personId)));
   await putRolesBack(tx, waveId, accounts);
   await putRowsBack(tx, waveId, accounts);
   for (const { personId, invitationId, number } of back)
-    record(tx, { action: "invitation.withdrawn", personId, subjectId: invitationId, details: { number } });
+    record(tx, {
+      action: "invitation.withdrawn",
+      personId,
+      subjectId: invitationId,
+      details: { number, wave },
+    });
 }
 
 async function finishBack(tx: MoveTx, waveId: string, number: number): Promise<void> {
@@ -109,7 +114,7 @@ export async function rollBackBatch(tx: MoveTx, waveId: string, most = BACK_BATC
   const { state, number } = await waveOf(tx, waveId);
   if (state !== "rolling_back") return false;
   const back = await nextBack(tx, waveId, most);
-  await putBack(tx, waveId, back);
+  await putBack(tx, waveId, number, back);
   if (back.length === most) return true;
   await finishBack(tx, waveId, number);
   return false;

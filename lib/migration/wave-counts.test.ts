@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { enterTenant, lookUp, withSystem, withTenant } from "@/lib/access/doors";
+import en from "@/lib/i18n/en.json";
+import nl from "@/lib/i18n/nl.json";
 import { anyEmail, newActor, newMember, newPerson } from "@/lib/testing/factories";
 import { oldAccount, oldList } from "@/lib/testing/legacy";
 import { changePerson } from "@/lib/testing/offers";
@@ -191,6 +193,14 @@ describe("H14 the words of a wave", () => {
     expect(await numbersOf(waveId)).toEqual({ moved: 2, done: 12, takenIn: 12 });
     await activate(sound[0]?.email ?? "");
     expect(await numbersOf(waveId)).toEqual({ moved: 3, done: 12, takenIn: 12 });
+  });
+
+  test("are those of the overview: moved, on their way", () => {
+    for (const { waves, migration } of [en, nl]) {
+      const { moved, sent } = waves.part;
+      expect({ moved, sent }).toEqual({ moved: migration.standing.moved, sent: migration.standing.sent });
+      expect(waves.rowState.activated).toBe(migration.tag.moved);
+    }
   });
 
   test("cancelled stays cancelled when it is taken back, and done stays done, each on its own day", async () => {

@@ -4,6 +4,7 @@ import { type Action, actions } from "@/lib/events/actions";
 import type { Details } from "@/lib/events/record";
 import en from "@/lib/i18n/en.json";
 import nl from "@/lib/i18n/nl.json";
+import { sentencesIn } from "@/lib/i18n/sentences";
 import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { anyEmail, newActor, newMember, newPerson } from "@/lib/testing/factories";
@@ -56,6 +57,16 @@ describe("a person's page", () => {
       expect(await timeline(mine, id)).toEqual([]);
     }
   });
+});
+
+test("the caption of somebody who waits for a gate says what has not happened yet, not the gate's own name", () => {
+  for (const language of ["en", "nl"] as const) {
+    const t = sentencesIn(language, "people");
+    for (const waits of ["sent", "delivered", "opened", "account"])
+      expect(t("caption.until", { waits, day: "9 Sept" })).toMatch(
+        /^(Not \w+ yet|No account yet|Nog niet \w+|Nog geen account) · (until|t\/m) 9 Sept$/,
+      );
+  }
 });
 
 const at1000 = (action: Action, details: Details = {}) => ({ action, details, at: new Date(1000) });

@@ -44,3 +44,6 @@ export async function companyAt(code: string): Promise<DoorCompany | null> {
 /** The address of a company's own sign-in page; with dashes, since spaces are written as signs there. */
 export const doorOf = (companyCode: string) =>
   `${env().APP_URL}/sign-in/${encodeURIComponent(companyCode.trim().replace(/\s+/g, "-"))}`;
+
+/** The same within Portico. */
+export const doorPath = (companyCode: string) => new URL(doorOf(companyCode)).pathname;

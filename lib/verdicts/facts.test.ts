@@ -8,9 +8,16 @@ import { changeAddress } from "@/lib/invitations/change-address";
 import { resendInvitation } from "@/lib/invitations/resend";
 import { sendInvitation } from "@/lib/invitations/send";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
+import { closeOldAccount } from "@/lib/migration/close-old-account";
+import { oldAccountsOf, oldLogInOf } from "@/lib/migration/old-accounts-of";
+import { rollBackWave } from "@/lib/migration/steer-wave";
+import { undoMove } from "@/lib/migration/undo-move";
 import { listPeople } from "@/lib/people/list";
 import { listQueryOf } from "@/lib/people/list-query";
 import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant } from "@/lib/testing/factories";
+import { oldAccount } from "@/lib/testing/legacy";
+import { giveOldPassword } from "@/lib/testing/old-door";
+import { begunWave, ranWave } from "@/lib/testing/waves";
 import { domainsOf, factsOf, factsOfRow } from "./facts";
 import { isNoted } from "./is-noted";
 import { passwordWaitsUntil } from "./tries";
@@ -151,10 +158,51 @@ describe("the facts of one person", () => {
         sql`select app.append_events(${JSON.stringify([{ ...ended, actorKind: "person", actorId }])}::jsonb)`,
       );
     await endedBy(other.personId);
-    expect((await read(mine, person.id)).facts.seen).toMatchObject([{ byInsider: false }]);
+    expect((await read(mine, person.id)).facts.seen).toMatchObject([{ by: null }]);
     expect(await codeOf(mine, person.id)).toBe("active");
     await endedBy(mine.personId);
     expect(await codeOf(mine, person.id)).toBe("signed_out");
+  });
+});
+
+describe("H27 a move that was taken back", () => {
+  const old = (actor: Inside, personId: string) =>
+    withTenant(actor, "people.view", async (tx) => oldLogInOf(await oldAccountsOf(tx, personId)));
+
+  test("after the activation: who undid it and why; the old log-in stays shut", async () => {
+    const actor = await newActor("owner");
+    const { person } = await newMember(actor.home, "manager");
+    await oldAccount(actor.home, { personId: person.id, movedAt: new Date(), movedBy: "mail" });
+    await withTenant(actor, "migration.run", (tx) =>
+      undoMove(tx, { personId: person.id, reason: "too_early" }),
+    );
+    const { facts } = await read(actor, person.id);
+    const by = (await read(actor, actor.personId)).person.name;
+    expect(verdictOf(facts, new Date())).toMatchObject({
+      ...{ code: "move_undone", next: "move_again", values: { by, why: "too_early" } },
+      evidence: [{ what: "legacy.reverted", at: expect.any(Date) }],
+    });
+    expect(await old(actor, person.id)).toBe("none");
+  });
+
+  test("with its wave: which one, by whom; the old log-in works again, unless it is closed", async () => {
+    const actor = await newActor("owner");
+    const account = await oldAccount(actor.home);
+    const personId = account.personId ?? "";
+    await giveOldPassword(account.id);
+    const waveId = await begunWave(actor);
+    await ranWave(actor, waveId);
+    await withTenant(actor, "migration.run", (tx) => rollBackWave(tx, { waveId }));
+    await ranWave(actor, waveId);
+    const { facts } = await read(actor, personId);
+    const by = (await read(actor, actor.personId)).person.name;
+    expect(verdictOf(facts, new Date())).toMatchObject({
+      ...{ code: "move_rolled_back", next: "move_again", values: { by, wave: 1 } },
+      evidence: [{ what: "invitation.withdrawn", at: expect.any(Date) }],
+    });
+    expect(await old(actor, personId)).toBe("works");
+    await withTenant(actor, "migration.run", (tx) => closeOldAccount(tx, { accountId: account.id }));
+    expect(await old(actor, personId)).toBe("shut");
   });
 });
 

@@ -11,18 +11,18 @@ import type { Facts, Seen } from "./verdict";
 const LOOKED_AT = 1000;
 const KEPT = 200;
 
-type Row = Omit<Seen, "at" | "byInsider"> & { at: string; by_insider: boolean };
+type Row = Omit<Seen, "at"> & { at: string };
 
 /** The newest events of one person that a verdict looks at, the newest first. */
 async function seenOf(tx: TenantTx<"people.view">, personId: string): Promise<Seen[]> {
   const rows = await tx.execute<Row>(sql`
     select e.action, e.at, e.reason, e.details,
-      coalesce((select e.actor_kind in ('person', 'job') from people a
-        where a.tenant_id = app.tenant_id() and a.id = e.actor_id), false) as by_insider
+      (select a.name from people a where e.actor_kind in ('person', 'job')
+        and a.tenant_id = app.tenant_id() and a.id = e.actor_id) as by
     from (select * from events where tenant_id = app.tenant_id() and person_id = ${personId}::uuid
         order by at desc limit ${LOOKED_AT}) e
     where e.action = any(string_to_array(${relevant.join()}, ',')) order by e.at desc, e.seq desc limit ${KEPT}`);
-  return rows.map(({ by_insider: byInsider, ...row }) => ({ ...row, byInsider, at: new Date(row.at) }));
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 
 /** Where an address that bounced may have been meant to go. */

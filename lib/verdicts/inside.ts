@@ -43,7 +43,7 @@ export const ofLastSeen: Say = ({ lastSeenAt, moments }, now) => {
 
 const ending = (facts: Facts) => {
   const last = newest(facts, "session.ended", "session.ended_everywhere", "sign_in.completed");
-  return last?.byInsider && last.action !== "sign_in.completed" ? last : undefined;
+  return last?.by != null && last.action !== "sign_in.completed" ? last : undefined;
 };
 export const wasSignedOut: When = (facts) => ending(facts) !== undefined;
 export const ofSigningOut: Say = (facts) => ({

@@ -1,6 +1,7 @@
 import * as inside from "./inside";
 import * as offer from "./offer";
 import * as tries from "./tries";
+import * as undone from "./undone";
 import type { NextAction, Say, Tone, When } from "./verdict";
 
 const { all, at, is, offered } = offer;
@@ -14,6 +15,8 @@ const table = [
   ["suspended", "attn", "restore", is("suspended"), at("suspendedAt")],
 
   ["wrong_mailbox", "attn", "invite", all(is("not_invited"), offer.isDeclined), offer.ofDeclining],
+  ["move_undone", "attn", "move_again", all(is("not_invited"), undone.isMoveUndone), undone.ofUndoing],
+  ["move_rolled_back", "attn", "move_again", all(is("not_invited"), undone.isRolledBack), undone.ofUndoing],
   ["withdrawn", "info", "invite", all(is("not_invited"), offer.isWithdrawn), offer.ofWithdrawing],
   ["no_address", "attn", "invite", all(is("not_invited"), offer.hasNoAddress), offer.ofAdding],
   ["not_invited_no_role", "info", "invite", all(is("not_invited"), offer.hasNoRole), offer.ofAdding],
@@ -103,7 +106,7 @@ const table = [
   ["password_wrong", "attn", "tell", tries.isPasswordWrong, tries.ofPasswords],
   ["signed_out", "info", "tell", inside.wasSignedOut, inside.ofSigningOut],
   ["second_step_late", "attn", "tell", inside.isDatePassed, inside.ofDate],
-  ["second_step_never_tried", "attn", "tell", all(is("started"), inside.hasNoSecondStep), at("accountAt")],
+  ["second_step_never_tried", "attn", "remind", all(is("started"), inside.hasNoSecondStep), at("accountAt")],
   ["never_signed_in", "attn", "tell", is("started"), at("accountAt")],
   ["second_step_soon", "attn", "tell", inside.isDateNear, inside.ofDate],
   ["no_new_phone", "attn", "tell", inside.lacksPhone, inside.ofBackupCode],

@@ -4,6 +4,7 @@ import type { Evidence, Facts, Seen } from "./verdict";
 /** What a verdict looks at; all else that happened to a person changes none. */
 export const relevant = [
   "invitation.accepted",
+  "invitation.withdrawn",
   "invitation.requested_again",
   "factor.confirmed",
   "factor.replaced",
@@ -18,6 +19,7 @@ export const relevant = [
   "session.ended",
   "session.ended_everywhere",
   "password.reset",
+  "legacy.reverted",
 ] as const satisfies readonly Action[];
 
 /** A second step that counts from now on. */

@@ -36,10 +36,10 @@ const seen = (action: Action, at: Date, reason: string | null = null, details: D
   at,
   reason,
   details,
-  byInsider: false,
+  by: null,
 });
 const times = (count: number, one: (n: number) => Seen) => Array.from({ length: count }, (_, n) => one(n));
-const byInsider = (event: Seen): Seen => ({ ...event, byInsider: true });
+const byInsider = (event: Seen): Seen => ({ ...event, by: "Marga" });
 
 const letter = (state: string, trouble: string | null = null, tries = 1, sendAfter = ago(5)) => ({
   message: { state, trouble, tries, sendAfter },
@@ -89,6 +89,13 @@ const clock = (seconds: number) => seen("factor.code_refused", ago(1), "clock", 
 const rightPassword = happens(seen("sign_in.password_right", now));
 const newPassword = happens(seen("password.reset", now));
 
+const moveUndone = happens(byInsider(seen("legacy.reverted", ago(1), null, { why: "wrong_mailbox" })));
+const takenBack = (at: Date, details: Details) => ({
+  withdrawnAt: at,
+  ...happens(byInsider(seen("invitation.withdrawn", at, null, details))),
+});
+const rolledBack = takenBack(ago(1), { number: "INV-1", wave: 3 });
+
 /** A prepared state with its verdict, and what mends it with the verdict after it. */
 const cases: [Code, NextAction, State, State, Code][] = [
   ["left", "restore", add(active, { moments: { leftAt: ago(2) } }), { moments: { leftAt: null } }, "active"],
@@ -101,6 +108,8 @@ const cases: [Code, NextAction, State, State, Code][] = [
   ],
   ["wrong_mailbox", "invite", { declinedAt: ago(1) }, corrected, "queued"],
   ["withdrawn", "invite", { withdrawnAt: ago(1) }, resent, "queued"],
+  ["move_undone", "move_again", moveUndone, resent, "queued"],
+  ["move_rolled_back", "move_again", rolledBack, resent, "queued"],
   ["no_address", "invite", { email: null }, corrected, "queued"],
   ["not_invited_no_role", "invite", { hasRole: false }, add(resent, { hasRole: true }), "queued"],
   ["not_invited", "invite", {}, resent, "queued"],
@@ -249,7 +258,7 @@ const cases: [Code, NextAction, State, State, Code][] = [
     reachesStep,
     "active",
   ],
-  ["second_step_never_tried", "tell", started, reachesStep, "never_signed_in"],
+  ["second_step_never_tried", "remind", started, reachesStep, "never_signed_in"],
   ["never_signed_in", "tell", hasStep, { moments: { activeAt: now } }, "active"],
   [
     "no_new_phone",
@@ -337,6 +346,31 @@ describe("what a verdict measures", () => {
   test("another tenant's administrator who signs somebody out is not spoken of", () => {
     const elsewhere = happens(seen("session.ended", ago(1), null, { why: "by_administrator" }));
     expect(verdictOf(factsOf(add(active, elsewhere)), now).code).toBe("active");
+  });
+});
+
+describe("H27 a move that was taken back", () => {
+  const of = (state: State) => verdictOf(factsOf(state), now);
+
+  test("says who undid it, when and why", () => {
+    expect(of(moveUndone)).toMatchObject({
+      values: { by: "Marga", why: "wrong_mailbox" },
+      evidence: [{ what: "legacy.reverted", at: ago(1) }],
+    });
+  });
+
+  test("says which wave was rolled back, by whom and when", () => {
+    expect(of(rolledBack)).toMatchObject({
+      values: { by: "Marga", wave: 3 },
+      evidence: [{ what: "invitation.withdrawn", at: ago(1) }],
+    });
+  });
+
+  test("is not spoken of once an invitation made since was taken back by hand or declined", () => {
+    for (const state of [moveUndone, rolledBack]) {
+      expect(of(add(state, takenBack(now, { number: "INV-2" }))).code).toBe("withdrawn");
+      expect(of(add(state, { withdrawnAt: null, declinedAt: now })).code).toBe("wrong_mailbox");
+    }
   });
 });
 

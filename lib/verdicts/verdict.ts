@@ -9,8 +9,8 @@ export type Seen = {
   at: Date;
   reason: string | null;
   details: Details;
-  /** Done by somebody of this tenant; another tenant's administrator is nobody here. */
-  byInsider: boolean;
+  /** Who of this tenant did it; another tenant's administrator is nobody here. */
+  by: string | null;
 };
 
 /** All that a verdict is made from. What is not known is null or missing, and no rule speaks of it. */
@@ -36,7 +36,9 @@ export type Facts = {
 /** What an administrator does next: a button, a link, or the answer for the person. */
 export type NextAction =
   | "invite"
+  | "move_again"
   | "resend"
+  | "remind"
   | "change_address"
   | "undo"
   | "change_roles"
@@ -63,6 +65,9 @@ export type Values = Partial<{
   minutes: number;
   days: number;
   way: "behind" | "ahead";
+  by: string | null;
+  why: string;
+  wave: number;
 }>;
 
 export type Said = { values?: Values; evidence: readonly Evidence[] };

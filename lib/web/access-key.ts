@@ -156,7 +156,11 @@ export async function prepareKeeping({
   return { secret, name, passwordHash };
 }
 
-export const acceptKeeping = async (
+export async function acceptKeeping(
   tx: SystemTx,
   keeping: Keeping | { again: string },
-): Promise<Accepted | { again: string }> => ("again" in keeping ? keeping : acceptInvitation(tx, keeping));
+): Promise<Accepted | { again: string }> {
+  if ("again" in keeping) return keeping;
+  const accepted = await acceptInvitation(tx, keeping);
+  return "door" in accepted ? { door: { ...accepted.door, isKept: true } } : accepted;
+}

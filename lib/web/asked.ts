@@ -14,8 +14,15 @@ const Asked = z.object({
   name: z.string(),
   company: z.string().optional(),
   purposes: z.array(z.enum(["reset", "key"])),
-  /** The password was set here: whether questions come next, and by which invitation. */
-  set: z.object({ questions: z.boolean(), ref: z.string().optional() }).optional(),
+  /** The password was set here, or kept: what comes next, and by which invitation. */
+  set: z
+    .object({
+      questions: z.boolean(),
+      secondStep: z.boolean().optional(),
+      isKept: z.boolean().optional(),
+      ref: z.string().optional(),
+    })
+    .optional(),
 });
 export type AskedHere = z.output<typeof Asked>;
 

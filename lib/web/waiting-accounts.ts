@@ -6,6 +6,7 @@ import { record } from "@/lib/events/record";
 import { accountQueryOf } from "@/lib/migration/account-query";
 import { migrationCounts } from "@/lib/migration/counts";
 import { type ListedAccount, listAccounts } from "@/lib/migration/list-accounts";
+import { ownTenant } from "@/lib/tenants/own";
 import { csvStream } from "./csv-stream";
 import { requireActor } from "./current";
 import { viewTenant } from "./view-tenant";
@@ -44,18 +45,19 @@ export async function noteFile(
   );
 }
 
-async function noted(tenant: string): Promise<void> {
-  const { by, count } = await viewTenant(tenant, "migration.view", async (tx) => {
+async function noted(tenant: string) {
+  const { by, count, company } = await viewTenant(tenant, "migration.view", async (tx) => {
     refuseWithout(tx, "migration.run");
     const { standings } = await migrationCounts(tx);
-    return { by: tx.actor, count: standings.waits };
+    return { by: tx.actor, count: standings.waits, company: await ownTenant(tx) };
   });
   await noteFile(by, count);
+  return company;
 }
 
 /** All accounts that wait as a file; nothing is held but the part on its way. */
-export async function waitingAccounts(tenant: string, sheet: Sheet): Promise<ReadableStream<Uint8Array>> {
+export async function waitingAccounts(tenant: string, sheet: Sheet) {
   const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}/settings/migration`);
-  await noted(tenant);
-  return csvStream(waitingIn(actor), sheet);
+  const company = await noted(tenant);
+  return { company, file: csvStream(waitingIn(actor), sheet) };
 }

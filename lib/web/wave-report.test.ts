@@ -65,6 +65,19 @@ test("H14 the report of a wave has each account once with what became of it, and
   expect(await exportsOf(ada)).toEqual([4]);
 });
 
+test("H14 the report of a wave tells its moments on the company's clock", async () => {
+  await oldAccount(ada.home, { importId });
+  const waveId = await begunWave(ada);
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update tenants set time_zone = 'America/New_York' where id = ${ada.tenantId}`),
+  );
+  asking.actor = ada;
+  const cells = (_row: unknown, timeZone: string) => [timeZone];
+  const { file, company } = await waveReport(ada.home.slug, waveId, { headers: ["zone"], cells });
+  expect(await new Response(file).text()).toContain('"America/New_York"');
+  expect(company).toMatchObject({ slug: ada.home.slug, timeZone: "America/New_York" });
+});
+
 test("H14 the report of a wave of thousands comes in parts and has each account once", async () => {
   await oldAccount(ada.home, { importId, name: "Anna" });
   await withSystem("housekeeping", async (tx) => {

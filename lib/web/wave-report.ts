@@ -6,11 +6,13 @@ import { refuseWithout } from "@/lib/access/refuse-without";
 import { type WaveRow, waveProgress, waveRowsAfter } from "@/lib/migration/wave-page";
 import { type Wave, waveOf } from "@/lib/migration/waves";
 import { Refusal } from "@/lib/refusal";
+import { ownTenant } from "@/lib/tenants/own";
 import { csvStream } from "./csv-stream";
 import { viewTenant } from "./view-tenant";
 import { noteFile } from "./waiting-accounts";
 
-type Sheet = { headers: string[]; cells: (row: WaveRow) => string[] };
+/** `timeZone`: moments are told on the company's clock. */
+type Sheet = { headers: string[]; cells: (row: WaveRow, timeZone: string) => string[] };
 
 const AT_ONCE = 1000;
 
@@ -33,11 +35,13 @@ async function* accountsIn(actor: Actor, wave: Wave): AsyncGenerator<WaveRow[]> 
 
 /** Every account of a wave for a file that is taken away; who took it is written down. */
 export async function waveReport(tenant: string, waveId: string, sheet: Sheet) {
-  const { wave, by, actor } = await viewTenant(tenant, "migration.view", async (tx, who) => {
+  const { wave, by, actor, company } = await viewTenant(tenant, "migration.view", async (tx, who) => {
     refuseWithout(tx, "migration.run");
     if (!z.uuid().safeParse(waveId).success) throw new Refusal("not_found");
-    return { wave: await waveOf(tx, waveId), by: tx.actor, actor: who };
+    const company = await ownTenant(tx);
+    return { wave: await waveOf(tx, waveId), by: tx.actor, actor: who, company };
   });
   await noteFile(by, wave.accounts);
-  return { wave, file: csvStream(accountsIn(actor, wave), sheet) };
+  const cells = (row: WaveRow) => sheet.cells(row, company.timeZone);
+  return { wave, company, file: csvStream(accountsIn(actor, wave), { headers: sheet.headers, cells }) };
 }

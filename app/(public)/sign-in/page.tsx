@@ -53,9 +53,9 @@ const outs = new Map<string, "outEverywhere" | "outQuestions">([
 
 function toldOf(search: Search, asked: AskedHere | null, returnTo: string): Told | undefined {
   const close = (by: string) => withNext(`/sign-in?${by}=read`, returnTo);
-  const questions = asked?.set?.questions ?? false;
-  if (one(search.reset) === "done") return { key: "passwordReset", questions, close: close("reset") };
-  if (one(search.set) === "done" && asked?.set) return { key: "passwordSet", questions, close: close("set") };
+  const set = asked?.set;
+  if (one(search.reset) === "done") return { key: "passwordReset", set, close: close("reset") };
+  if (one(search.set) === "done" && set) return { key: "passwordSet", set, close: close("set") };
   const out = one(search.out);
   return out ? { key: outs.get(out) ?? "out" } : undefined;
 }

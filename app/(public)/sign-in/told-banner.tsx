@@ -2,11 +2,24 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
 import { Icon } from "@/components/icon";
+import type { AskedHere } from "@/lib/web/asked";
 
 export type Told =
   | { key: "out" | "outEverywhere" | "outQuestions" }
   /** `close`: the same page without the banner. */
-  | { key: "passwordSet" | "passwordReset"; questions: boolean; close: string };
+  | { key: "passwordSet" | "passwordReset"; set: AskedHere["set"]; close: string };
+
+/** What is asked after the password, in its order. */
+function nextOf({ questions, secondStep }: NonNullable<AskedHere["set"]>) {
+  if (secondStep) return questions ? "both" : "secondStep";
+  return questions ? "questions" : "nothing";
+}
+
+const wordsOf = (set: AskedHere["set"]) => ({
+  questions: set?.questions ? "yes" : "no",
+  kept: set?.isKept ? "yes" : "no",
+  next: set ? nextOf(set) : "nothing",
+});
 
 /** What was done a moment ago; a new password's can be closed, by a plain link. */
 export async function ToldBanner({ told }: { told: Told }) {
@@ -16,7 +29,7 @@ export async function ToldBanner({ told }: { told: Told }) {
   return (
     <Callout tone="ok">
       <div className="closable">
-        <p role="status">{t(told.key, { questions: told.questions ? "yes" : "no" })}</p>
+        <p role="status">{t(told.key, wordsOf(told.set))}</p>
         <Link className="btn btn-icon" href={told.close} prefetch={false} aria-label={t("close")}>
           <Icon name="close" size={20} />
         </Link>

@@ -6,7 +6,6 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { CodeField } from "@/components/code-field";
 import { CompanyLine } from "@/components/company-line";
-import { ContactLines } from "@/components/contact-lines";
 import { DoorPanel } from "@/components/door-panel";
 import { Form } from "@/components/form";
 import { SendAgain } from "@/components/send-again";
@@ -15,6 +14,7 @@ import { type AccessKeyRow, type AccessKeyState, stateOf } from "@/lib/migration
 import { accessKeyPath } from "@/lib/migration/old-sign-in";
 import { maskedEmail } from "@/lib/people/email";
 import { accessKeyHere } from "@/lib/web/access-key";
+import { ContactPanel } from "../contact-panel";
 import { goOn, prove, sendAgain } from "./actions";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ sent?: string | string[] }> };
@@ -82,15 +82,6 @@ async function Proved({ row }: Shown) {
   );
 }
 
-async function Contact({ row: { tenant } }: Pick<Shown, "row">) {
-  const t = await getTranslations("move");
-  return (
-    <DoorPanel title={t("contact", { tenant: tenant.name })}>
-      <ContactLines contact={tenant.contact} otherwise={t("noContact", { tenant: tenant.name })} />
-    </DoorPanel>
-  );
-}
-
 async function Waits({ row }: Shown) {
   const t = await getTranslations("move");
   return (
@@ -100,7 +91,7 @@ async function Waits({ row }: Shown) {
         <p>{t("waits", { tenant: row.tenant.name })}</p>
       </Callout>
       <p>{t("waitsNext")}</p>
-      <Contact row={row} />
+      <ContactPanel company={row.tenant} />
     </>
   );
 }
@@ -167,7 +158,7 @@ async function Side({ row }: Pick<Shown, "row">) {
       <DoorPanel title={t("mailTitle")}>
         <p>{t("mail", { tenant: row.tenant.name })}</p>
       </DoorPanel>
-      <Contact row={row} />
+      <ContactPanel company={row.tenant} />
     </>
   );
 }

@@ -38,12 +38,12 @@ const isSame = (one: string | null | undefined, code: string) =>
 
 /** The password was set in this browser a moment ago, for this company. */
 const setFor = (asked: AskedHere | null, code: string) =>
-  asked?.set && isSame(asked.company, code) ? { name: asked.name, questions: asked.set.questions } : null;
+  asked?.set && isSame(asked.company, code) ? { name: asked.name, what: asked.set } : null;
 
 function toldOf(set: ReturnType<typeof setFor>, code: string, returnTo: string): Told | undefined {
   if (!set) return undefined;
   const close = withNext(`/sign-in/${encodeURIComponent(code)}?set=read`, returnTo);
-  return { key: "passwordSet", questions: set.questions, close };
+  return { key: "passwordSet", set: set.what, close };
 }
 
 /** What stands in the three fields already: what was set here a moment ago comes before what is remembered. */

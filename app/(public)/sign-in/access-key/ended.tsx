@@ -1,8 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { CompanyLine } from "@/components/company-line";
-import { ContactLines } from "@/components/contact-lines";
-import { DoorPanel } from "@/components/door-panel";
 import { type DoorCompany, doorPath } from "@/lib/sign-in/company";
 
 type Props = { company: DoorCompany };
@@ -23,15 +21,5 @@ export async function Ended({ company }: Props) {
       </ButtonLink>
       <p>{t("ended.not", words)}</p>
     </>
-  );
-}
-
-export async function WhomToAsk({ company }: Props) {
-  const t = await getTranslations("move");
-  const words = { tenant: company.name };
-  return (
-    <DoorPanel title={t("contact", words)}>
-      <ContactLines contact={company.contact} otherwise={t("noContact", words)} />
-    </DoorPanel>
   );
 }

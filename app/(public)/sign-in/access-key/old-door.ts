@@ -1,4 +1,4 @@
 import type { DoorCompany } from "@/lib/sign-in/company";
 
-/** `company` is null where its code must be asked; one whose old log-in is closed looks like one not known. */
+/** `company` is null where its code must be asked. */
 export type OldDoor = { company: DoorCompany | null; code: string; offices: string[] };

@@ -11,8 +11,10 @@ import { oldOffices } from "@/lib/migration/old-offices";
 import { companyAt, type DoorCompany } from "@/lib/sign-in/company";
 import { currentSelf } from "@/lib/web/current";
 import { rememberedHere } from "@/lib/web/door";
+import { ContactPanel } from "../../move/contact-panel";
 import { AccessKeyFields } from "./access-key-fields";
 import { giveAccessKey } from "./actions";
+import { Ended } from "./ended";
 import type { OldDoor } from "./old-door";
 
 type Props = { searchParams: Promise<Record<"company" | "ask" | "filled", string | string[] | undefined>> };
@@ -25,8 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function doorFor(code: string, asksAgain: boolean): Promise<OldDoor> {
   const company = code && !asksAgain ? await companyAt(code) : null;
-  if (!company?.oldSignIn) return { company: null, code, offices: [] };
-  return { company, code: company.code, offices: await oldOffices(company.code) };
+  if (!company) return { company, code, offices: [] };
+  return { company, code: company.code, offices: company.oldSignIn ? await oldOffices(company.code) : [] };
 }
 
 async function Side() {
@@ -68,6 +70,15 @@ async function Heading({ company, filled }: { company: DoorCompany | null; fille
   );
 }
 
+async function OtherCompany() {
+  const t = await getTranslations("accessKey");
+  return (
+    <Link href="/sign-in/access-key?ask=company" prefetch={false}>
+      {t("otherCompany")}
+    </Link>
+  );
+}
+
 /** User name, password and office of the earlier system: checked once, on the way to the new log-in. */
 export default async function AccessKeyPage({ searchParams }: Props) {
   if (await currentSelf()) redirect("/");
@@ -75,6 +86,15 @@ export default async function AccessKeyPage({ searchParams }: Props) {
   const kept = (await rememberedHere())?.company ?? "";
   const code = typeof asked === "string" ? asked.slice(0, LONGEST) : kept;
   const door = await doorFor(code, ask === "company");
+  if (door.company && !door.company.oldSignIn)
+    return (
+      <DoorPage accent={door.company.accent} side={<ContactPanel company={door.company} />}>
+        <Ended company={door.company} />
+        <div className="ways">
+          <OtherCompany />
+        </div>
+      </DoorPage>
+    );
   const t = await getTranslations("accessKey");
   return (
     <DoorPage accent={door.company?.accent} side={<Side />}>
@@ -93,11 +113,7 @@ export default async function AccessKeyPage({ searchParams }: Props) {
         <Link href="/sign-in" prefetch={false}>
           {t("back")}
         </Link>
-        {door.company && (
-          <Link href="/sign-in/access-key?ask=company" prefetch={false}>
-            {t("otherCompany")}
-          </Link>
-        )}
+        {door.company && <OtherCompany />}
       </div>
     </DoorPage>
   );

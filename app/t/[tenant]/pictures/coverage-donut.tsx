@@ -79,7 +79,7 @@ export async function CoverageDonut({ data }: { data: OverviewData }) {
       <div className="donut-pair">
         <Drawn
           coverage={coverage}
-          label={t("label", { percent, passkey, app, none })}
+          label={t("label", { people, percent, passkey, app, none })}
           center={t("percent", { percent })}
           of={t("of", { count: people - none, people })}
         />

@@ -25,6 +25,7 @@ async function Beside({ person, data }: { person: Proposed; data: AccountsData }
         {t("hereSince", {
           roles: person.roles.map(nameOf).join(", ") || "–",
           day: clock.day(person.since),
+          stage: person.stage,
         })}
       </span>
     </>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { csvFile } from "@/app/csv-file";
 import type { ListedAccount } from "@/lib/migration/list-accounts";
+import { fileNameOf } from "@/lib/web/file-name";
 import { waitingAccounts } from "@/lib/web/waiting-accounts";
 import { verdictWords } from "../verdict-words";
 
@@ -24,5 +25,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     `${words.label(account)}: ${words.todo(account)}`,
   ];
   const headers = [...columns.map((column) => t(`fields.${column}`)), t("reason")];
-  return csvFile(await waitingAccounts(tenant, { headers, cells }), t("waitingName"));
+  const { company, file } = await waitingAccounts(tenant, { headers, cells });
+  return csvFile(file, fileNameOf(company, t("waitingName")));
 }

@@ -1,20 +1,25 @@
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { ButtonLink } from "@/components/button";
+import { TenantForm } from "@/components/tenant-form";
 import { statusOf } from "@/lib/people/status";
 import type { NextAction } from "@/lib/verdicts/verdict";
+import { remind } from "../../invitations/actions";
 import { peoplePath } from "../list-href";
 import { PersonActions } from "./person-actions";
 import type { PersonData } from "./read-person";
 import { Restore } from "./restore";
 
-type Way = { next: "invite" | "change_roles"; href: string };
+type Way = { next: "invite" | "move_again" | "change_roles"; href: string };
+
+const canMove = ({ oldAccounts }: PersonData) =>
+  oldAccounts.some(({ movedAt, leftOutAt }) => !movedAt && !leftOutAt);
 
 /** Where an old account could move along, the identity's page asks about it first. */
-function inviteHref({ person, tenant, oldAccounts }: PersonData): string {
+function inviteHref(data: PersonData): string {
+  const { person, tenant } = data;
   const people = peoplePath(tenant.slug);
-  if (oldAccounts.some(({ movedAt, leftOutAt }) => !movedAt && !leftOutAt))
-    return `${people}/${person.id}/identity?step=sure`;
+  if (canMove(data)) return `${people}/${person.id}/identity?step=sure`;
   return `${people}/invite${person.email ? `?email=${encodeURIComponent(person.email)}` : ""}`;
 }
 
@@ -22,6 +27,8 @@ function inviteHref({ person, tenant, oldAccounts }: PersonData): string {
 function wayOf(data: PersonData, next: NextAction): Way | null {
   const { person, tenant, may } = data;
   if (next === "invite" && may.invite) return { next, href: inviteHref(data) };
+  if (next === "move_again" && may.invite)
+    return { next: canMove(data) ? next : "invite", href: inviteHref(data) };
   return next === "change_roles" && may.changeRoles
     ? { next, href: `${peoplePath(tenant.slug)}/${person.id}/roles` }
     : null;
@@ -67,6 +74,27 @@ async function OfferActions({ data, next, meant = "", children }: Props) {
   );
 }
 
+/** A mail that asks to go on; where the answer says more than it could, that comes first. */
+function Remind({
+  data,
+  next,
+  word,
+  children,
+}: Pick<Props, "data" | "next" | "children"> & { word: string }) {
+  const isFirst = next === "remind";
+  const form = (
+    <TenantForm
+      key="remind"
+      action={remind}
+      hidden={{ personId: data.person.id }}
+      submit={word}
+      look={isFirst ? "primary" : "secondary"}
+    />
+  );
+  const given = <Fragment key="given">{children}</Fragment>;
+  return isFirst ? [form, given] : [given, form];
+}
+
 /** The one next action as a button, beside it what is given, and what else can be done with an offer that is out. */
 export async function NextStep({ data, next, meant, children }: Props) {
   const t = await getTranslations("verdicts.next");
@@ -81,6 +109,12 @@ export async function NextStep({ data, next, meant, children }: Props) {
       </>
     );
   if (next === "restore") return <Restore data={data}>{children}</Restore>;
+  if (data.may.remind)
+    return (
+      <Remind data={data} next={next} word={t("remind")}>
+        {children}
+      </Remind>
+    );
   const status = statusOf(data.person.moments, data.now);
   const isOffered = status === "invited" || status === "bounced" || status === "expired";
   if (!isOffered || !data.may.invite) return children;

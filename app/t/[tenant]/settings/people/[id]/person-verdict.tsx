@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { CopyButton } from "@/components/copy-button";
 import { Verdict } from "@/components/verdict";
+import { oldLogInOf } from "@/lib/migration/old-accounts-of";
 import { type Verdict as Found, verdictOf } from "@/lib/verdicts/verdict-of";
 import type { Clock } from "../../../clock";
 import { NextStep } from "./next-step";
@@ -21,14 +22,16 @@ export async function PersonVerdict({ data, clock }: { data: PersonData; clock: 
   const about = {
     ...{ name: person.name, email: person.email, tenant: tenant.name },
     inviter: person.invitation?.inviter ?? null,
+    oldLogIn: oldLogInOf(data.oldAccounts),
   };
   const { says, why } = (await verdictSayer(clock))(verdict, about);
   const language = person.language ?? tenant.language;
+  const isToTell = verdict.next === "tell" || (verdict.next === "remind" && !data.may.remind);
   const answer = answerFor(verdict, about, { language, timeZone: tenant.timeZone, now });
   return (
     <Verdict label={t("person.verdictLabel")} tone={verdict.tone} sentence={says} why={why}>
       <NextStep data={data} next={verdict.next} meant={addressMeant(verdict, person.email)}>
-        <CopyButton text={answer} size="md" look={verdict.next === "tell" ? "primary" : "secondary"}>
+        <CopyButton text={answer} size="md" look={isToTell ? "primary" : "secondary"}>
           {t("verdicts.next.tell")}
         </CopyButton>
       </NextStep>

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { codesMadeFor } from "@/lib/invitations/code-asked";
+import { canBeReminded } from "@/lib/invitations/remind-now";
 import { type OldAccountOfPerson, oldAccountsOf } from "@/lib/migration/old-accounts-of";
 import { activityOf } from "@/lib/people/activity";
 import { deadMailboxOf } from "@/lib/people/dead-mailbox";
@@ -38,10 +39,13 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
     const { slug, name, timeZone, language, policy } = tenant;
     const oldAccounts = await oldAccountsOf(tx, id);
     const isSelf = id === tx.actor.personId;
+    const mayLead = permissions.has("people.invite") && !isOfHigher;
     const may = {
       invite: permissions.has("people.invite"),
       /** Whoever leads the mail of an offer could have made it. */
-      lead: permissions.has("people.invite") && !isOfHigher,
+      lead: mayLead,
+      /** Of the second step; an offer that is out has ways of its own. */
+      remind: mayLead && person.moments.accountAt !== null && (await canBeReminded(tx, id)),
       changeRoles: permissions.has("people.changeRoles"),
       undoMove:
         permissions.has("migration.run") &&

@@ -2,13 +2,20 @@ import { getTranslations } from "next-intl/server";
 import { env } from "@/lib/env";
 import { isLanguage, type Language } from "@/lib/i18n/languages";
 import { sentencesIn } from "@/lib/i18n/sentences";
+import type { oldLogInOf } from "@/lib/migration/old-accounts-of";
 import { lastDayOf } from "@/lib/time";
 import type { Verdict } from "@/lib/verdicts/verdict-of";
 import { type Clock, clockOf } from "../../../clock";
 import { troubleSentences } from "../../../trouble-sentences";
 
 /** Whom a verdict is about, and who says it. */
-export type About = { name: string; email: string | null; inviter: string | null; tenant: string };
+export type About = {
+  name: string;
+  email: string | null;
+  inviter: string | null;
+  tenant: string;
+  oldLogIn?: ReturnType<typeof oldLogInOf>;
+};
 
 /** A moment of today by its time, any other with its day. */
 const waitUntil = (moment: Date, clock: Clock) =>
@@ -17,6 +24,12 @@ const waitUntil = (moment: Date, clock: Clock) =>
 const numbersIn = ({ values: { seconds = 0, minutes = 0, days = 0 }, evidence: [first] }: Verdict) => ({
   ...{ seconds, minutes, days },
   times: first?.times ?? 0,
+});
+
+/** Who took somebody's move back, and why. */
+const undoingIn = ({ values: { by, why = "", wave = 0 } }: Verdict) => ({
+  ...{ doer: by ?? "", reason: why, wave },
+  done: by ? "somebody" : "nobody",
 });
 
 const orDash = (moment: Date | null | undefined, said: (moment: Date) => string) =>
@@ -28,6 +41,8 @@ function blanksOf(verdict: Verdict, about: About, clock: Clock) {
   const at = verdict.evidence[0]?.at;
   return {
     ...numbersIn(verdict),
+    ...undoingIn(verdict),
+    oldLogIn: about.oldLogIn ?? "none",
     ...{ way, suggestion },
     ...{ name: about.name, email: about.email ?? "–", tenant: about.tenant, inviter: about.inviter ?? "" },
     by: about.inviter ? "somebody" : "nobody",

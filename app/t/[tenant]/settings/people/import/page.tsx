@@ -1,61 +1,17 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { ButtonLink } from "@/components/button";
-import { Callout } from "@/components/callout";
 import { recentImports, refuseUnlessInviter } from "@/lib/imports/review";
-import type { Import } from "@/lib/imports/rows";
-import { Refusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
-import { sentenceOf } from "@/lib/web/say-no";
 import { viewTenant } from "@/lib/web/view-tenant";
+import { EarlierLists } from "../../../lists/earlier-lists";
+import { ListFile, ListText, ListUpload } from "../../../lists/list-upload";
+import { NotRead } from "../../../lists/not-read";
 import { peoplePath } from "../list-href";
 import { ImportHead } from "./import-head";
-import { UploadForm } from "./upload-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("imports"))("title") };
-}
-
-const faults = [
-  "busy",
-  "file_empty",
-  "file_not_text",
-  "file_too_large",
-  "file_too_many_rows",
-  "file_utf16",
-  "file_workbook",
-  "lists_looked_at",
-  "lists_waiting",
-  "too_many",
-  "wrong_origin",
-] as const;
-const Asked = z.object({
-  fault: z.enum(faults).optional().catch(undefined),
-  until: z.coerce.date().catch(() => new Date()),
-});
-
-async function Earlier({ tenant, list }: { tenant: string; list: readonly Import[] }) {
-  const t = await getTranslations("imports");
-  if (list.length === 0) return null;
-  return (
-    <section className="section stack-8" aria-labelledby="earlier">
-      <h2 id="earlier" className="lead">
-        {t("earlier")}
-      </h2>
-      <ul className="list is-tight is-plain">
-        {list.map(({ id, fileName, rows, state }) => (
-          <li key={id}>
-            <Link href={`${peoplePath(tenant)}/import/${id}`} prefetch={false}>
-              {t("item", { name: fileName ?? t("pasted"), rows })}
-            </Link>{" "}
-            <span className="muted">{t(`state.${state}`)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 const EARLIER = 10;
@@ -71,36 +27,28 @@ export default async function ImportPage({
     const own = await ownTenant(tx);
     return { slug: own.slug, timeZone: own.timeZone, list: await recentImports(tx, EARLIER) };
   });
-  const { fault, until } = Asked.parse(search);
-  const t = await getTranslations();
-  const words = {
-    paste: t("imports.paste"),
-    pasteHint: t("imports.pasteHint"),
-    file: t("imports.file"),
-    fileHint: t("imports.fileHint"),
-    read: t("imports.read"),
-  };
+  const t = await getTranslations("imports");
+  const earlier = list.map(({ id, fileName, rows, state }) => ({
+    href: `${peoplePath(slug)}/import/${id}`,
+    name: fileName ?? t("pasted"),
+    rows,
+    state: t(`state.${state}`),
+  }));
   return (
     <>
-      <ImportHead tenant={slug} title={t("imports.title")} at="upload" />
-      <p className="muted">{t("imports.lead")}</p>
-      {fault && (
-        <div role="alert">
-          <Callout tone="danger">
-            <p>
-              <b>{t("imports.notRead")}</b>
-            </p>
-            <p>{await sentenceOf(new Refusal(fault, { until, timeZone }))}</p>
-          </Callout>
-        </div>
-      )}
-      <UploadForm action={`${peoplePath(slug)}/import/upload`} words={words} />
+      <ImportHead tenant={slug} title={t("title")} at="upload" />
+      <p className="muted">{t("lead")}</p>
+      <NotRead search={search} timeZone={timeZone} />
+      <ListUpload action={`${peoplePath(slug)}/import/upload`}>
+        <ListText label={t("paste")} hint={t("pasteHint")} />
+        <ListFile label={t("file")} hint={t("fileHint")} />
+      </ListUpload>
       <p className="after-form">
         <ButtonLink look="link" href={`${peoplePath(slug)}/import/template`} download>
-          {t("imports.template")}
+          {t("template")}
         </ButtonLink>
       </p>
-      <Earlier tenant={slug} list={list} />
+      <EarlierLists lists={earlier} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { csvFile } from "@/app/csv-file";
 import type { WaveRow } from "@/lib/migration/wave-page";
+import { isoIn } from "@/lib/time";
+import { fileNameOf } from "@/lib/web/file-name";
 import { waveReport } from "@/lib/web/wave-report";
 import { reasonWords } from "../../reason-words";
 import { stateOf } from "../wave-row";
@@ -14,12 +16,12 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const { tenant, waveId } = await params;
   const t = await getTranslations("waves");
   const reason = await reasonWords();
-  const cells = (row: WaveRow) => [
+  const cells = (row: WaveRow, timeZone: string) => [
     ...[row.oldUserName, row.office, row.name, row.email],
     ...[t(`rowState.${stateOf(row)}`), row.reason ? reason(row.reason) : ""],
-    row.moments?.accountAt?.toISOString() ?? "",
+    row.moments?.accountAt ? isoIn(timeZone, row.moments.accountAt) : "",
   ];
   const headers = heads.map((head) => t(`csv.${head}`));
-  const { wave, file } = await waveReport(tenant, waveId, { headers, cells });
-  return csvFile(file, `wave-${wave.number}`);
+  const { wave, company, file } = await waveReport(tenant, waveId, { headers, cells });
+  return csvFile(file, fileNameOf(company, t("csvName", { number: String(wave.number) })));
 }

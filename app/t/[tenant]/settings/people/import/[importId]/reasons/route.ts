@@ -6,6 +6,8 @@ import type { Verdict } from "@/lib/imports/judge";
 import { refuseUnlessInviter, rowsKept } from "@/lib/imports/review";
 import { importOf } from "@/lib/imports/rows";
 import { Refusal } from "@/lib/refusal";
+import { ownTenant } from "@/lib/tenants/own";
+import { fileNameOf } from "@/lib/web/file-name";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { verdictWords } from "../../verdict-words";
 
@@ -14,10 +16,11 @@ type Context = { params: Promise<{ tenant: string; importId: string }> };
 /** The rows nobody was invited for, as they were given, each with its reason: to be mended and sent again. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { tenant, importId } = await params;
-  const { of, rows } = await viewTenant(tenant, "people.view", async (tx) => {
+  const { company, of, rows } = await viewTenant(tenant, "people.view", async (tx) => {
     refuseUnlessInviter(tx);
     if (!z.uuid().safeParse(importId).success) throw new Refusal("not_found");
-    return { of: await importOf(tx, importId), rows: await rowsKept(tx, importId) };
+    const [of, rows] = [await importOf(tx, importId), await rowsKept(tx, importId)];
+    return { company: await ownTenant(tx), of, rows };
   });
   const t = await getTranslations("imports");
   const words = await verdictWords();
@@ -28,5 +31,5 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     const why = (reason ?? verdict) as Verdict;
     return [...wide(given), `${words.label(why)}: ${words.todo(why, about)}`];
   });
-  return csvFile(csvOf([...wide(headers), t("reason")], lines), `import-${importId.slice(0, 8)}`);
+  return csvFile(csvOf([...wide(headers), t("reason")], lines), fileNameOf(company, t("reasonsName")));
 }
