@@ -156,6 +156,9 @@ test("H27 the move of somebody who has activated is undone with a reason, and cl
   await page.getByRole("button", { name: "Undo the move" }).click();
   await expect(page.getByText(`The move of ${NAME} is undone.`)).toBeVisible();
   await expect(page.getByText("No old password is kept")).toBeVisible();
+  const stands = page.getByRole("region", { name: "How things stand" });
+  await expect(stands).toContainText("it went to the wrong mailbox. The old log-in does not work");
+  await expect(stands.getByRole("link", { name: "Move again" })).toBeVisible();
   const answer = await theirs.reload();
   expect(answer?.status()).toBe(404);
   expect(await timesOf("legacy.reverted", person.id)).toBe(1);

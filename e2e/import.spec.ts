@@ -88,9 +88,19 @@ test("Rows are mended in place, left out, and the better address is taken", asyn
   await page.getByRole("button", { name: "Check this list" }).click();
   await page.getByRole("button", { name: "Use bo@gmail.com" }).click();
   await expect(page.getByRole("row", { name: /Bo/ })).toHaveCount(0);
-  await page.getByLabel("E-mail address of row 3").fill(right);
+  await expect(page.getByText("Saved: Bo. 3 left to fix.")).toBeVisible();
+  const address = page.getByLabel("E-mail address of row 3");
+  await expect(address).toBeFocused();
+  await address.fill("wilma@@linde");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row", { name: /Wilma/ }).getByRole("alert")).toContainText(
+    "Enter an e-mail address such as",
+  );
+  await expect(address).toHaveValue("wilma@@linde");
+  await address.fill(right);
   await page.getByRole("row", { name: /Wilma/ }).getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row", { name: /Wilma/ })).toHaveCount(0);
+  await expect(page.getByLabel("Role of row 4")).toBeFocused();
   await page.getByLabel("Role of row 4").selectOption({ label: "Member" });
   await page.getByRole("row", { name: /Ruud/ }).getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row", { name: /Ruud/ })).toHaveCount(0);

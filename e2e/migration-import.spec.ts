@@ -289,7 +289,8 @@ test("H3 a list is brought and mended by keyboard alone", async ({ as, tenant })
   await page.keyboard.press("Enter");
   await typeInto(page, page.getByLabel("E-mail address of anna"), anyEmail());
   await page.keyboard.press("Enter");
-  await expect(page.getByText("No old account here")).toBeVisible();
+  await expect(page.getByText("Saved: Anna. Nothing left to fix.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No old account here" })).toBeFocused();
 });
 
 test("H3 a list of more than a form may hold is read as it comes in, and one of another site is not", async ({

@@ -63,6 +63,7 @@ test("H14 H15 H27 Forty people are moved in three clicks after a dry run, and th
   await expect(page.getByText("The old role has no role here yet")).toBeVisible();
   const file = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export" }).click();
+  expect((await file).suggestedFilename()).toMatch(/^[\w-]+-wave-1-\d{4}-\d{2}-\d{2}\.csv$/);
   const csv = await readFile(await (await file).path(), "utf8");
   expect(csv.split("\r\n").filter(Boolean)).toHaveLength(44);
   expect(csv).toMatch(/"Anna 039";"[^"]+";"Mail sent";"";""\r\n/);

@@ -75,6 +75,7 @@ test("F7 a clock that is off is measured, and the right code leads on", async ({
   await verdict(page).getByText("Read the answer to Anna de Vries").click();
   await expect(answer(page)).toContainText("Alleen loopt de klok van uw telefoon ongeveer");
 
+  await expect(verdict(page).getByRole("button", { name: "Remind" })).toBeVisible();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await verdict(page).getByRole("button", { name: "Copy answer" }).click();
   await expect(verdict(page).getByRole("button", { name: "Copied" })).toBeVisible();

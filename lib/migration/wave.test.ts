@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
+import { undoWithdrawal } from "@/lib/invitations/reopen";
 import { resendInvitation } from "@/lib/invitations/resend";
 import { sendInvitation } from "@/lib/invitations/send";
 import { onboarding } from "@/lib/jobs/onboarding";
@@ -262,6 +263,19 @@ describe("H27 a wave rolled back", () => {
     const again = await begunWave(ada, { office: "Noord" });
     await ranWave(ada, again);
     expect((await movesOf(ada.tenantId)).invitations).toBe(6);
+  });
+
+  test("is not undone for one person alone", async () => {
+    const [account] = await many(1);
+    const personId = account?.personId ?? "";
+    const waveId = await begunWave(ada);
+    await ranWave(ada, waveId);
+    await steer(rollBackWave, waveId);
+    await ranWave(ada, waveId);
+    await expect(
+      withTenant(ada, "people.invite", (tx) => undoWithdrawal(tx, { personId })),
+    ).rejects.toMatchObject({ code: "undo_over" });
+    expect((await personNow(ada.tenantId, personId)).stage).toBe("not_invited");
   });
 
   test("leaves alone who has activated, and gives back no role that whoever does it may not give", async () => {

@@ -28,6 +28,10 @@ export type LastStep = { action: Step; subjectId: string | null; details: Detail
 
 type OwnTx = Tx & { readonly actor: Insider };
 
+/** What a wave took back went back as a whole, with its old accounts. */
+const isOfWave = ({ action, details }: Row) =>
+  action === "invitation.withdrawn" && details["wave"] !== undefined;
+
 export async function lastStepOf(tx: OwnTx, personId: string): Promise<LastStep | null> {
   const [row] = await tx.execute<Row & { actor_id: string | null }>(sql`
     select action, subject_id, details, actor_id,
@@ -35,7 +39,7 @@ export async function lastStepOf(tx: OwnTx, personId: string): Promise<LastStep 
     from events where tenant_id = app.tenant_id() and person_id = ${personId}::uuid and result = 'done'
       and at > clock_timestamp() - make_interval(secs => ${UNDO_SECONDS}) and action in ${[...steps]}
     order by at desc, seq desc limit 1`);
-  if (!row || row.actor_id !== tx.actor.personId) return null;
+  if (!row || row.actor_id !== tx.actor.personId || isOfWave(row)) return null;
   const { action, subject_id: subjectId, details, seconds } = row;
   return { action, subjectId, details, secondsLeft: Math.max(1, Math.ceil(UNDO_SECONDS - seconds)) };
 }

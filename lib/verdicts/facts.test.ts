@@ -16,7 +16,7 @@ import { listPeople } from "@/lib/people/list";
 import { listQueryOf } from "@/lib/people/list-query";
 import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant } from "@/lib/testing/factories";
 import { oldAccount } from "@/lib/testing/legacy";
-import { giveOldPassword } from "@/lib/testing/old-door";
+import { oldDoor, oldPerson } from "@/lib/testing/old-door";
 import { begunWave, ranWave } from "@/lib/testing/waves";
 import { domainsOf, factsOf, factsOfRow } from "./facts";
 import { isNoted } from "./is-noted";
@@ -186,10 +186,10 @@ describe("H27 a move that was taken back", () => {
   });
 
   test("with its wave: which one, by whom; the old log-in works again, unless it is closed", async () => {
-    const actor = await newActor("owner");
-    const account = await oldAccount(actor.home);
+    const door = await oldDoor();
+    const actor = await newActor("owner", door.home);
+    const account = await oldPerson(door);
     const personId = account.personId ?? "";
-    await giveOldPassword(account.id);
     const waveId = await begunWave(actor);
     await ranWave(actor, waveId);
     await withTenant(actor, "migration.run", (tx) => rollBackWave(tx, { waveId }));

@@ -13,6 +13,7 @@ export async function Keys({ isOn, returnTo, mayInvite }: Props) {
     ["x", t("select")],
     [t("enter"), t("go")],
     [t("esc"), t("escape")],
+    ["Ctrl K, ⌘K", t("anywhere")],
     ["?", t("help")],
   ];
   const invite = mayInvite ? `${returnTo.split("?")[0]}/invite` : null;

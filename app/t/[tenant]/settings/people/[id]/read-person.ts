@@ -6,7 +6,7 @@ import { canBeReminded } from "@/lib/invitations/remind-now";
 import { type OldAccountOfPerson, oldAccountsOf } from "@/lib/migration/old-accounts-of";
 import { activityOf } from "@/lib/people/activity";
 import { deadMailboxOf } from "@/lib/people/dead-mailbox";
-import type { Moments } from "@/lib/people/status";
+import { type Moments, statusOf } from "@/lib/people/status";
 import { timelineOf } from "@/lib/people/timeline";
 import { policyOf } from "@/lib/policy/policy";
 import { isAbove } from "@/lib/roles/grantable";
@@ -38,6 +38,7 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
     ]);
     const { slug, name, timeZone, language, policy } = tenant;
     const oldAccounts = await oldAccountsOf(tx, id);
+    const now = new Date();
     const isSelf = id === tx.actor.personId;
     const mayLead = permissions.has("people.invite") && !isOfHigher;
     const may = {
@@ -45,7 +46,7 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
       /** Whoever leads the mail of an offer could have made it. */
       lead: mayLead,
       /** Of the second step; an offer that is out has ways of its own. */
-      remind: mayLead && person.moments.accountAt !== null && (await canBeReminded(tx, id)),
+      remind: mayLead && statusOf(person.moments, now) === "started" && (await canBeReminded(tx, id)),
       changeRoles: permissions.has("people.changeRoles"),
       undoMove:
         permissions.has("migration.run") &&
@@ -54,7 +55,7 @@ export const readPerson = cache(async (slug: string, id: string, before?: string
         hasActivated(person.moments, oldAccounts),
     };
     return {
-      now: new Date(),
+      now,
       tenant: { slug, name, timeZone, language },
       ...{ person, facts, deadMailbox, events, activity, may },
       oldAccounts,
