@@ -41,6 +41,7 @@ export type LinkState =
   | "withdrawn"
   | "declined"
   | "accepted"
+  | "undone"
   | "replaced"
   | "address_changed"
   | "closed";
@@ -98,10 +99,11 @@ export function stateOf(
 ): LinkState {
   const ended: [unknown, LinkState][] = [
     [token.endedWhy === "address_changed", "address_changed"],
-    [invitation.acceptedAt, "accepted"],
+    [invitation.acceptedAt && person.identityId, "accepted"],
     [invitation.withdrawnAt, "withdrawn"],
     [invitation.declinedAt, "declined"],
     [person.leftAt ?? person.suspendedAt, "closed"],
+    [invitation.acceptedAt, "undone"],
     [token.endedWhy === "replaced", "replaced"],
     [token.endedWhy, "withdrawn"],
     [token.expiresAt <= now, "expired"],
@@ -120,10 +122,10 @@ async function rolesOfPerson(row: Row) {
   );
 }
 
-/** By which company's code an old password works again, once the invitation was taken back with a wave. */
+/** By which company's code an old password works again, once a wave or the move of one person was taken back. */
 async function oldLogInOf({ person, tenant, token }: Row, state: LinkState): Promise<string | null> {
   // Another address is another mailbox: what holds for the person is not for who reads this one.
-  if (state !== "withdrawn" || person.emailKey !== token.addressKey) return null;
+  if ((state !== "withdrawn" && state !== "undone") || person.emailKey !== token.addressKey) return null;
   return (await isOldDoorOpenFor(tenant, person.id)) ? tenant.companyCode : null;
 }
 

@@ -197,6 +197,21 @@ test("H27 a wave that was rolled back leaves the old log-in as it was", async ()
   expect(await giveOldPassword(given)).toMatchObject({ verdict: "right" });
 });
 
+test("H27 a no that somebody said by hand outlives the rollback of the wave", async () => {
+  const door = await oldDoor();
+  const ada = await newActor("owner", door.home);
+  const account = await oldPerson(door);
+  const waveId = await begunWave(ada);
+  await ranWave(ada, waveId);
+  await withTenant(ada, "people.invite", (tx) =>
+    withdrawInvitation(tx, { personId: account.personId ?? "" }),
+  );
+  await withTenant(ada, "migration.run", (tx) => rollBackWave(tx, { waveId }));
+  await ranWave(ada, waveId);
+  const given = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
+  expect(await giveOldPassword(given)).toMatchObject({ verdict: "wrong", why: "closed" });
+});
+
 test("H27 the mail of a wave that was rolled back says that the old log-in works again, where it does for its reader", async () => {
   const door = await oldDoor();
   const ada = await newActor("owner", door.home);

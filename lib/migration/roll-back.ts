@@ -30,11 +30,14 @@ const nextBack = async (tx: MoveTx, waveId: string, most: number) =>
         and pr.role_id <> all (${await mayGive(tx)}::uuid[]))
     order by w.place ${atMost(most)} for no key update of p`);
 
-/** Every open offer to them ends with its links and codes, and mails that have not left do not leave. */
+/**
+ * Every open offer to them ends with its links and codes, and mails that have not left do not leave. It ends in the
+ * very moment that the accounts go back: so it is told from one that somebody had withdrawn before (`wasWithdrawn`).
+ */
 async function endOffers(tx: MoveTx, people: ReturnType<typeof sql.param>): Promise<void> {
   await tx.execute(sql`
     with ended as (
-      update invitations set withdrawn_at = clock_timestamp()
+      update invitations set withdrawn_at = now()
       where tenant_id = app.tenant_id() and person_id = any (${people}::uuid[]) and accepted_at is null
         and withdrawn_at is null and declined_at is null returning id),
     dead as (
@@ -77,9 +80,7 @@ async function putRowsBack(tx: MoveTx, waveId: string, accounts: ReturnType<type
     from wave_accounts w cross join lateral jsonb_to_record(w.before -> 'account') as b(name text, email text, email_key text,
       phone text, kept boolean, verdict text, about jsonb, person_id uuid, made_person boolean, sent_at timestamptz)
     where ${mine} and a.tenant_id = w.tenant_id and a.id = w.account_id`);
-  await tx.execute(
-    sql`update wave_accounts w set state = 'rolled_back', done_at = clock_timestamp() where ${mine}`,
-  );
+  await tx.execute(sql`update wave_accounts w set state = 'rolled_back', done_at = now() where ${mine}`);
 }
 
 async function putBack(tx: MoveTx, waveId: string, wave: number, back: readonly Back[]): Promise<void> {

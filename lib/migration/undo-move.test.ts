@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { personRoles } from "@/db/schema/people";
 import { lookUp, withSystem, withTenant } from "@/lib/access/doors";
+import { showInvitation } from "@/lib/invitations/link-state";
 import { newActor, newMember, personNow, selfOf } from "@/lib/testing/factories";
 import { accountNow, oldAccount } from "@/lib/testing/legacy";
 import { acceptWith, giveOldPassword, OLD_PASSWORD, oldDoor, oldPerson } from "@/lib/testing/old-door";
@@ -85,6 +86,15 @@ describe("H27 a move that is undone after the activation", () => {
     expect(letter?.subject).toBe("Your new account no longer opens Zorggroep Linde");
     expect(JSON.stringify(letter)).toContain("Ada Bakker");
     expect(await eventsOf(personId)).toEqual([{ details: { why: "wrong_person" }, actor_id: ada.personId }]);
+  });
+
+  test("is said by the mail that led in, and not that one has joined already", async () => {
+    const { account, personId } = await movedByMail();
+    const [letter] = await lettersTo(account.email);
+    const secret = /\/i\/([\w-]{43})/.exec(letter?.button?.href ?? "")?.[1] ?? "";
+    expect(await showInvitation(secret)).toMatchObject({ state: "accepted" });
+    await undo(personId);
+    expect(await showInvitation(secret)).toMatchObject({ state: "undone", oldLogIn: null });
   });
 
   test("of a wave puts the roles back as the wave found them, and the wave says so", async () => {

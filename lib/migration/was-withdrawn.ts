@@ -8,6 +8,6 @@ type Columns = Record<"id" | "tenantId" | "personId", SQL | object>;
  */
 export const wasWithdrawn = ({ id, tenantId, personId }: Columns): SQL<boolean> => sql<boolean>`coalesce((
   select i.withdrawn_at is not null and not exists (select 1 from wave_accounts w where w.tenant_id = i.tenant_id
-    and w.account_id = ${id} and w.invitation_id = i.id and w.state = 'rolled_back')
+    and w.account_id = ${id} and w.invitation_id = i.id and w.state = 'rolled_back' and w.done_at = i.withdrawn_at)
   from invitations i where i.tenant_id = ${tenantId} and i.person_id = ${personId}
   order by i.created_at desc limit 1), false)`;

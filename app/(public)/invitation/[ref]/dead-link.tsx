@@ -93,7 +93,7 @@ export async function DeadLink({ shown, begun }: Props) {
   const t = await getTranslations("invitation");
   const words = await wordsOf(shown);
   const ended = state === "open" ? "closed" : state;
-  const key = shown.oldLogIn ? "rolledBack" : ended;
+  const key = shown.oldLogIn && state === "withdrawn" ? "rolledBack" : ended;
   return (
     <>
       <h1>{t(`ended.${key}.title`, words)}</h1>
