@@ -210,8 +210,9 @@ describe("a verb that is told of another tenant's person", () => {
   );
 });
 
-/** A list of nothing, or a page of one, says as little as a refusal. */
+/** A no, a list of nothing, or a page of one, says as little as a refusal. */
 function isNothing(outcome: unknown): boolean {
+  if (outcome === false) return true;
   const { items } = z.object({ items: z.array(z.unknown()) }).safeParse(outcome).data ?? { items: outcome };
   return Array.isArray(items) && items.length === 0;
 }
