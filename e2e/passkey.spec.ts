@@ -169,6 +169,7 @@ test("The pages with a passkey are sound at 360 and 1280 pixels, light and dark"
   await page.context().clearCookies();
   await page.goto("/sign-in");
   await givePassword(page, identity.email);
+  await expect(heading(page)).toHaveText(CODE_PAGE);
   await expectSoundInBoth(page, "code");
   await page.getByRole("link", { name: "Use your passkey" }).click();
   await expect(heading(page)).toHaveText(KEY_PAGE);

@@ -38,6 +38,8 @@ export async function expectSoundAsIs(page: Page, name = page.url()): Promise<vo
 
 /** What a page is in a theme: nothing over the edge at any size, and nothing grave for axe, light on a screen, dark on a phone. */
 export async function expectSound(page: Page, theme: Look["theme"], name = page.url()): Promise<void> {
+  // On the way from one page to the next there is none for a moment.
+  await expect(page).toHaveTitle(/\S/);
   for (const size of [SMALL_PHONE, PHONE, WIDE]) {
     await page.setViewportSize(size);
     expect.soft(await overOf(page), `${name} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0);
