@@ -5,7 +5,7 @@ import { fault, heading } from "./support/door";
 import { timesOf } from "./support/facts";
 import { invite } from "./support/invite";
 import { expectSoundInBoth, PHONE, WIDE } from "./support/looks";
-import { listOf, row } from "./support/people";
+import { keysWork, listOf, row } from "./support/people";
 import { expect, test } from "./support/test";
 
 /** Chooses in one of the filter menus. */
@@ -54,7 +54,7 @@ test("The list is used by keys alone, and single keys can be switched off", asyn
   await newMember(tenant, "member", { name: "Bo Jansen" });
   await newMember(tenant, "member", { name: "Cas Smit" });
   await page.goto(listOf(tenant));
-  await expect(page.getByRole("button", { name: "Keys" })).toBeVisible();
+  await keysWork(page);
   await page.keyboard.press("j");
   await expect(row(page, "Ada Bakker").getByRole("link")).toBeFocused();
   await page.keyboard.press("ArrowDown");
