@@ -1,6 +1,7 @@
 import { newMember, newTenant } from "@/lib/testing/factories";
 import { faultsOf } from "./support/axe";
 import { heading } from "./support/door";
+import { keysWork, listOf } from "./support/people";
 import { expect, test } from "./support/test";
 
 test("Ctrl K finds a person from any page, and Enter goes there", async ({ as, tenant }) => {
@@ -27,7 +28,8 @@ test("It finds a page by a few letters, leads to the whole search, and Esc gives
   tenant,
 }) => {
   const { page } = await as("owner");
-  await page.goto(`/t/${tenant.slug}/settings/people`);
+  await page.goto(listOf(tenant));
+  await keysWork(page);
   const search = page.getByRole("combobox", { name: "Search people and pages" });
   await page.getByRole("link", { name: "Search" }).click();
   await expect(search).toBeFocused();
@@ -69,7 +71,8 @@ test("On a phone in Dutch it opens from the menu, and axe has nothing grave to s
     viewport: { width: 360, height: 740 },
     storageState: await owner.context().storageState(),
   });
-  await page.goto(`/t/${tenant.slug}/settings/people`);
+  await page.goto(listOf(tenant));
+  await keysWork(page);
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("link", { name: "Zoeken" }).click();
   await page.getByRole("combobox", { name: "Personen en pagina’s zoeken" }).fill("rol");
