@@ -42,7 +42,10 @@ async function captioner(clock: Clock, now: Date) {
     if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
     if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
     return moments.expiresAt
-      ? t("until", { waits: here, day: clock.short(lastDayOf(moments.expiresAt)) })
+      ? t(status === "expired" ? "ended" : "until", {
+          waits: here,
+          day: clock.short(lastDayOf(moments.expiresAt)),
+        })
       : gate;
   };
   return (person: ListedPerson, status: Status): string | null => {
