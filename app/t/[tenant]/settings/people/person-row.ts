@@ -37,16 +37,13 @@ const secondsUntil = (moment: Date, now: Date) => Math.ceil((moment.getTime() - 
 async function captioner(clock: Clock, now: Date) {
   const t = await getTranslations("people.caption");
   const words = await passageWords();
+  const until = (day: string, status: Status, waits: Gate): string =>
+    status === "expired" ? t("ended", { day }) : t("until", { waits, day });
   const atGate = ({ moments, message }: ListedPerson, status: Status, here: Gate): string => {
     const gate = words.gate(here);
     if (status === "bounced") return t("bounced", { gate, trouble: message?.trouble ?? "other" });
     if (status === "started") return t("since", { gate, days: clock.daysSince(moments.accountAt ?? now) });
-    return moments.expiresAt
-      ? t(status === "expired" ? "ended" : "until", {
-          waits: here,
-          day: clock.short(lastDayOf(moments.expiresAt)),
-        })
-      : gate;
+    return moments.expiresAt ? until(clock.short(lastDayOf(moments.expiresAt)), status, here) : gate;
   };
   return (person: ListedPerson, status: Status): string | null => {
     if (status === "not_invited") return t("added", { day: clock.short(person.createdAt) });
