@@ -1,7 +1,7 @@
 import { and, asc, desc, gt, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import { importRows, imports } from "@/db/schema/imports";
 import type { TenantTx } from "@/lib/access/doors";
-import { Refusal } from "@/lib/refusal";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { readyVerdicts, type Verdict } from "./judge";
 import { type Import, ofImport } from "./rows";
 
@@ -10,7 +10,7 @@ type ViewTx = TenantTx<"people.view">;
 export const ROWS_SHOWN = 50;
 
 export function refuseUnlessInviter(tx: ViewTx): void {
-  if (!tx.actor.permissions.has("people.invite")) throw new Refusal("not_permitted");
+  refuseWithout(tx, "people.invite");
 }
 
 /** How many rows have each verdict. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { legacyAccounts } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { record } from "@/lib/events/record";
 import { refuseIfDayIsFull } from "@/lib/invitations/budget";
 import { PersonChoice } from "@/lib/invitations/resend";
@@ -74,7 +75,7 @@ export async function moveExisting(
   tx: TenantTx<"migration.run">,
   { personId, accounts }: z.output<typeof MoveAnswer>,
 ): Promise<MovedByHand> {
-  if (!tx.actor.permissions.has("people.invite")) throw new Refusal("not_permitted");
+  refuseWithout(tx, "people.invite");
   const { identityId } = await whoGetsIdentity(tx, personId);
   if (await offeredJustNow(tx, personId)) return { personId, isMailed: true };
   if (identityId && (await areMoved(tx, personId, accounts))) return { personId, isMailed: false };
@@ -95,7 +96,7 @@ async function keepApart(tx: RunTx, personId: string, { id, how }: OldAccountToM
 
 /** "No": a new account without the old one, which stays behind. */
 export async function createSeparate(tx: TenantTx<"migration.run">, { personId }: Choice): Promise<void> {
-  if (!tx.actor.permissions.has("people.invite")) throw new Refusal("not_permitted");
+  refuseWithout(tx, "people.invite");
   const person = await whoGetsIdentity(tx, personId);
   if (await offeredJustNow(tx, personId)) return;
   for (const account of await oldAccountsToMove(tx, personId)) await keepApart(tx, personId, account);

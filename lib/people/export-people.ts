@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor";
 import { enterTenant, type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { record } from "@/lib/events/record";
-import { Refusal } from "@/lib/refusal";
 import { readCursor } from "./cursor";
 import { countAll, pageOfPeople, peopleByIds } from "./list";
 import type { ListQuery } from "./list-query";
@@ -14,7 +14,7 @@ const AT_ONCE = 500;
 /** The proof was fresh when the file was asked for; the right to it is looked at for every part. */
 const reading = <T>(actor: Actor, read: (tx: TenantTx<"people.view">) => Promise<T>): Promise<T> =>
   withTenant(actor, "people.view", (tx) => {
-    if (!tx.actor.permissions.has("people.export")) throw new Refusal("not_permitted");
+    refuseWithout(tx, "people.export");
     return read(tx);
   });
 

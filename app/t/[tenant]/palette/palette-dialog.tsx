@@ -40,7 +40,7 @@ export default function PaletteDialog({ find, people, pages, words, onClose }: P
   useEffect(() => dialog.current?.showModal(), []);
 
   const q = typed.trim();
-  const all = { href: `${people}?${new URLSearchParams({ q })}`, label: words.all.replace("{q}", q) };
+  const all = { href: `${people}?${new URLSearchParams({ q })}`, label: words.all.replace("{q}", () => q) };
   const groups: Group[] = [
     { value: words.people, items: q === "" ? [] : [...found.people, all] },
     { value: words.pages, items: pages.filter(({ label }) => contains(label, q)) },

@@ -1,7 +1,7 @@
 "use server";
 
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { PolicyDraft, PolicySaving, queryOf } from "@/lib/policy/draft";
-import { Refusal } from "@/lib/refusal";
 import { changePolicy } from "@/lib/tenants/policy-change";
 import { tenantAction } from "@/lib/web/tenant-action";
 
@@ -10,7 +10,7 @@ export const reviewPolicy = tenantAction({
   permission: "policy.view",
   input: PolicyDraft,
   run: async (tx, wished) => {
-    if (!tx.actor.permissions.has("policy.edit")) throw new Refusal("not_permitted");
+    refuseWithout(tx, "policy.edit");
     return wished;
   },
   next: (wished, tenant) => `/t/${tenant}/settings/sign-in/review?${queryOf(wished)}`,

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { ButtonLink } from "@/components/button";
 import { TenantForm } from "@/components/tenant-form";
 import { isFresh } from "@/lib/access/fresh";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { knownColumns } from "@/lib/migration/columns";
 import { type OldListRow, recentLists } from "@/lib/migration/lists";
-import { Refusal } from "@/lib/refusal";
 import { proofToAsk } from "@/lib/sign-in/confirm-again";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
@@ -28,7 +28,7 @@ const EARLIER = 10;
 
 const readLists = (tenant: string) =>
   viewTenant(tenant, "migration.view", async (tx, { self }) => {
-    if (!tx.actor.permissions.has("migration.run")) throw new Refusal("not_permitted");
+    refuseWithout(tx, "migration.run");
     const lists = await recentLists(tx, EARLIER);
     const { slug, timeZone } = await ownTenant(tx);
     return { slug, timeZone, lists, self };

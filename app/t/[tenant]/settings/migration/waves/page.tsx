@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Empty } from "@/components/empty";
+import { TableHead } from "@/components/table-head";
 import { isLanguage } from "@/lib/i18n/languages";
 import { recentWaves } from "@/lib/migration/wave-page";
 import { ownTenant } from "@/lib/tenants/own";
@@ -33,15 +34,7 @@ async function Table({ tenant, waves }: Awaited<ReturnType<typeof readWaves>>) {
   const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, new Date());
   return (
     <table className="table is-stacked is-level" aria-label={t("title")}>
-      <thead>
-        <tr>
-          {(["wave", "state", "accounts", "when"] as const).map((head) => (
-            <th key={head} scope="col">
-              {t(`head.${head}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={(["wave", "state", "accounts", "when"] as const).map((head) => t(`head.${head}`))} />
       <tbody>
         {waves.map((wave) => (
           <tr key={wave.id}>

@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { managingOf } from "@/lib/people/managing";
-import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
 import { powersOfRoles } from "@/lib/roles/powers";
 import { viewTenant } from "@/lib/web/view-tenant";
@@ -17,7 +17,7 @@ export const readManaging = cache(async (tenant: string, id: string) => {
 export const readRolesOf = cache(async (tenant: string, id: string) => {
   if (!z.uuid().safeParse(id).success) notFound();
   return viewTenant(tenant, "people.view", async (tx) => {
-    if (!tx.actor.permissions.has("people.changeRoles")) throw new Refusal("not_permitted");
+    refuseWithout(tx, "people.changeRoles");
     const powers = await powersOfRoles(tx);
     const roles = await grantableRoles(tx, tx.actor.permissions);
     return {

@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { TenantTx } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { lastMoment } from "@/lib/invitations/offer";
 import { policyOf } from "@/lib/policy/policy";
-import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
 import { powersOfRoles } from "@/lib/roles/powers";
 import { ownTenant } from "@/lib/tenants/own";
@@ -13,7 +13,7 @@ import { lastDayOf } from "@/lib/time";
 
 /** What may be offered here: the roles one may give, what each allows, and until when an offer works. */
 export async function readOffer(tx: TenantTx<"people.view">) {
-  if (!tx.actor.permissions.has("people.invite")) throw new Refusal("not_permitted");
+  refuseWithout(tx, "people.invite");
   const [tenant, roles, powers] = await Promise.all([
     ownTenant(tx),
     grantableRoles(tx, tx.actor.permissions),

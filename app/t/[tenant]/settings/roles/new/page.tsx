@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { TenantForm } from "@/components/tenant-form";
-import { Refusal } from "@/lib/refusal";
+import { refuseWithout } from "@/lib/access/refuse-without";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { make } from "../actions";
 import { RoleCrumbs } from "../role-crumbs";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewRolePage({ params }: PageProps<"/t/[tenant]/settings/roles/new">) {
   const { tenant } = await params;
   const held = await viewTenant(tenant, "roles.view", async ({ actor }) => {
-    if (!actor.permissions.has("roles.edit")) throw new Refusal("not_permitted");
+    refuseWithout({ actor }, "roles.edit");
     return actor.permissions;
   });
   const t = await getTranslations("rolesPage");

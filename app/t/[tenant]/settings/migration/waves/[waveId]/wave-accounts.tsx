@@ -7,6 +7,7 @@ import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
 import { PassageLine } from "@/components/passage-line";
 import { SearchInput } from "@/components/search-input";
+import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import { doneIn, needing, waveTabs } from "@/lib/migration/wave-page";
 import { wavePath } from "../wave-paths";
@@ -111,15 +112,11 @@ export async function WaveAccounts(data: WaveData) {
             <col style={{ width: 92 }} />
             <col style={{ width: 176 }} />
           </colgroup>
-          <thead>
-            <tr>
-              {(["account", "becomes", "state", "passage", "todo"] as const).map((head) => (
-                <th key={head} scope="col">
-                  {t(`head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            heads={(["account", "becomes", "state", "passage", "todo"] as const).map((head) =>
+              t(`head.${head}`),
+            )}
+          />
           <tbody>
             {list.rows.map((row) => (
               <AccountRow key={row.accountId} row={rowOf(row)} />

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
+import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import type { DryLine } from "@/lib/migration/dry-run";
 import { reasonWords } from "../reason-words";
@@ -85,15 +86,7 @@ export async function DryTable(data: NewWave) {
           <col style={{ width: 176 }} />
           <col />
         </colgroup>
-        <thead>
-          <tr>
-            {(["account", "outcome", "what"] as const).map((head) => (
-              <th key={head} scope="col">
-                {t(`head.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={(["account", "outcome", "what"] as const).map((head) => t(`head.${head}`))} />
         <tbody>
           {shown.map((line) => (
             <tr key={line.id}>

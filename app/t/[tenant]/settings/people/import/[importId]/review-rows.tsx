@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
+import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import type { ReviewRow } from "./review-row";
 import { AddressCell, RoleCell, TodoCell } from "./row-forms";
@@ -21,15 +22,7 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
         <col style={{ width: 160 }} />
         <col style={{ width: 212 }} />
       </colgroup>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {t(`head.${head}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={heads.map((head) => t(`head.${head}`))} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.line} data-name={row.name === "–" ? `${t("head.row")} ${row.line}` : row.name}>
