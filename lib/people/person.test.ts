@@ -59,12 +59,12 @@ describe("a person's page", () => {
   });
 });
 
-test("the caption of somebody who waits for a gate says what has not happened yet, not the gate's own name", () => {
+test("the caption of somebody who waits for a gate says what has not happened, not the gate's own name", () => {
   for (const language of ["en", "nl"] as const) {
     const t = sentencesIn(language, "people");
     for (const waits of ["sent", "delivered", "opened", "account"])
       expect(t("caption.until", { waits, day: "9 Sept" })).toMatch(
-        /^(Not \w+ yet|No account yet|Nog niet \w+|Nog geen account) · (until|t\/m) 9 Sept$/,
+        /^(Not \w+|No account|Niet \w+|Geen account) · (until|t\/m) 9 Sept$/,
       );
   }
 });
