@@ -60,10 +60,13 @@ const linesOf = (tx: SystemTx, at: SQL) =>
       union all
       select p.invited_by, p.name, p.active_at, 'joined' from people p
       where p.tenant_id = app.tenant_id() and p.stage = 'active' and p.active_at > ${at} - interval '7 days'
-    ), inviters as materialized (${inviters})
+    ), inviters as materialized (${inviters}), placed as (
+      select b.id, m.at, m.name, row_number() over (partition by b.id, m.at order by m.since) as place
+      from moved m left join inviters b on b.id = m.invited_by
+    )
     select b.id as "personId", b.name, b.email, b.language, m.at, count(*)::int as count,
-      (array_agg(m.name order by m.since))[1:${sql.raw(String(NAMED))}] as names
-    from moved m left join inviters b on b.id = m.invited_by
+      array_agg(m.name order by m.place) filter (where m.place <= ${NAMED}) as names
+    from placed m left join inviters b on b.id = m.id
     group by b.id, b.name, b.email, b.language, m.at`);
 
 type Week = Reader & { joined: number; stuck: Stuck[] };

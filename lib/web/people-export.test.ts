@@ -20,9 +20,9 @@ const ticketOf = (ada: Ada) =>
 
 async function opened(by: Ada, ticket: string | null, tenant = by.home.slug): Promise<boolean> {
   asking.actor = by;
-  const file = await openExport(tenant, ticket, sheet);
-  await file?.cancel();
-  return file !== null;
+  const made = await openExport(tenant, ticket, sheet);
+  await made?.file.cancel();
+  return made !== null;
 }
 
 /** What was refused to somebody, and to whom it is told: a company, or the platform alone. */
@@ -75,4 +75,11 @@ test("2.5 a link that is over, made up or none at all is written down", async ()
   const ben = await newActor();
   for (const made of [null, "x.y", `${ticket}x`]) expect(await opened(ben, made)).toBe(false);
   expect(await refusedTo(ben)).toEqual([["export_link_over", ben.tenantId]]);
+});
+
+test("2.5 the days of a file are those of the company's clock", async () => {
+  asking.actor = ada;
+  const cells = (_person: unknown, timeZone: string) => [timeZone];
+  const made = await openExport(ada.home.slug, await ticketOf(ada), { headers: ["zone"], cells });
+  expect(await new Response(made?.file).text()).toContain("Europe/Amsterdam");
 });

@@ -4,6 +4,7 @@ import { exportedPeople, noteExport } from "@/lib/people/export-people";
 import { takeTicket } from "@/lib/people/export-ticket";
 import type { ListedPerson } from "@/lib/people/listed-person";
 import { isRefusal } from "@/lib/refusal";
+import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
 import { csvStream } from "./csv-stream";
 import { currentSelf, requireActor } from "./current";
 import { noteRefusal } from "./say-no";
@@ -11,20 +12,22 @@ import { noteRefusal } from "./say-no";
 /** Which session asks; nobody's is the name of none. */
 export const currentSessionId = async () => (await currentSelf())?.sessionId ?? "";
 
-type Sheet = { headers: string[]; cells: (person: ListedPerson) => string[] };
+/** `timeZone`: days are told on the company's clock. */
+type Sheet = { headers: string[]; cells: (person: ListedPerson, timeZone: string) => string[] };
 
 /** The file a ticket stands for; null when the ticket is used, over, or another's, and that is written down. */
 export async function openExport(
   tenant: string,
   ticket: string | null,
   sheet: Sheet,
-): Promise<ReadableStream<Uint8Array> | null> {
+): Promise<{ company: OwnTenant; file: ReadableStream<Uint8Array> } | null> {
   const actor = await requireActor(tenant, `/t/${encodeURIComponent(tenant)}/settings/people`);
   try {
-    const tenantId = await withTenant(actor, "people.view", async (tx) => tx.actor.tenantId);
-    const selection = await takeTicket(ticket ?? undefined, actor.self, tenantId);
+    const company = await withTenant(actor, "people.view", ownTenant);
+    const selection = await takeTicket(ticket ?? undefined, actor.self, company.id);
     await noteExport(actor, selection);
-    return csvStream(exportedPeople(actor, selection), sheet);
+    const cells = (person: ListedPerson) => sheet.cells(person, company.timeZone);
+    return { company, file: csvStream(exportedPeople(actor, selection), { headers: sheet.headers, cells }) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const { identityId } = actor.self;

@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { csvFile } from "@/app/csv-file";
 import type { ListedPerson } from "@/lib/people/listed-person";
 import { statusOf } from "@/lib/people/status";
+import { dayNamed, lastDayOf } from "@/lib/time";
+import { fileNameOf } from "@/lib/web/file-name";
 import { openExport } from "@/lib/web/people-export";
 import { roleNamer } from "../../../../role-names";
 import { peoplePath } from "../../list-href";
@@ -22,15 +24,14 @@ const columns = [
   "lastSeen",
 ] as const;
 
-const dayOf = (moment: Date | null) => moment?.toISOString().slice(0, 10) ?? "";
-
 async function sheet() {
   const t = await getTranslations();
   const nameOf = await roleNamer();
   const now = new Date();
   const kinds = { app: t("people.app"), passkey: t("people.passkey"), both: t("people.both") };
-  const cells = (person: ListedPerson): string[] => {
+  const cells = (person: ListedPerson, timeZone: string): string[] => {
     const { moments, factorKind } = person;
+    const dayOf = (moment: Date | null) => (moment ? dayNamed(timeZone, moment) : "");
     return [
       person.name,
       person.email ?? "",
@@ -39,7 +40,7 @@ async function sheet() {
       factorKind ? kinds[factorKind] : "",
       dayOf(person.createdAt),
       dayOf(moments.invitedAt),
-      dayOf(moments.expiresAt),
+      dayOf(moments.expiresAt && lastDayOf(moments.expiresAt)),
       dayOf(moments.accountAt),
       dayOf(moments.activeAt),
       dayOf(person.lastSeenAt),
@@ -53,8 +54,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { tenant } = await params;
   const ticket = new URL(request.url).searchParams.get("ticket");
   const t = await getTranslations("export");
-  const file = await openExport(tenant, ticket, await sheet());
-  if (file) return csvFile(file, `${t("file")}-${new Date().toISOString().slice(0, 10)}`);
+  const made = await openExport(tenant, ticket, await sheet());
+  if (made) return csvFile(made.file, fileNameOf(made.company, t("file")));
   return new Response(null, {
     status: 303,
     headers: { Location: `${peoplePath(encodeURIComponent(tenant))}/export`, "Cache-Control": "no-store" },
