@@ -37,6 +37,11 @@ function expectOfPage(answer: APIResponse): void {
   expect(headers["referrer-policy"]).toBe("same-origin");
 }
 
+test("An address that cannot be decoded leads nowhere, and is no fault of ours", async ({ request }) => {
+  for (const path of ["/t/%ff", "/sign-in/%ff", "/invitation/%ff", "/i/%ff", "/t/x/settings/people/%ff"])
+    expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBeLessThan(500);
+});
+
 test("Every answer carries the headers that protect it", async ({ request, baseURL }) => {
   const headers = { origin: "https://evil.test" };
   for (const path of [

@@ -3,6 +3,7 @@ import {
   dayNamed,
   endOfDayAfter,
   hoursFromNow,
+  isMoment,
   isoIn,
   lastDayOf,
   minutesAgo,
@@ -104,4 +105,12 @@ test("moments from now are told from the given one", () => {
   expect(minutesFromNow(5, now).toISOString()).toBe("2026-01-01T00:05:00.000Z");
   expect(minutesAgo(5, now).toISOString()).toBe("2025-12-31T23:55:00.000Z");
   expect(hoursFromNow(-1, now).toISOString()).toBe("2025-12-31T23:00:00.000Z");
+});
+
+test("a moment that an address or a form gives is one the database knows", () => {
+  const day = (text: string) => `${text}T00:00:00.000000Z`;
+  expect(["2026-02-28", "2028-02-29", "9999-12-31"].map(day).every(isMoment)).toBe(true);
+  const none = ["2026-02-31", "2026-13-01", "0000-01-01", "+12026-01-01", "2026-02-2"].map(day);
+  for (const text of [...none, "2026-02-28T24:00:00.000000Z", "2026-02-28T00:00:00Z", "x", ""])
+    expect(isMoment(text), text).toBe(false);
 });

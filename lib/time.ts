@@ -74,5 +74,13 @@ export function isoIn(zone: string, moment: Date): string {
   return `${shown}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+const MICROSECONDS = /^(?!0000)\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
+
+/** Whether a text is a moment as the database writes it, and one there is: the 31st of February would be a fault there. */
+export const isMoment = (text: string) =>
+  MICROSECONDS.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().slice(0, 10) === text.slice(0, 10);
+
 /** The last day an offer works: the day that ends at its midnight. */
 export const lastDayOf = (expiresAt: Date) => new Date(expiresAt.getTime() - 1000);

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { clientAddress } from "./serve/client-address.mjs";
+import { readableAddress } from "./serve/readable-address.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "127.0.0.1";
@@ -29,6 +30,7 @@ function tidy(request) {
     socket: request.socket.remoteAddress ?? "",
     hops,
   });
+  request.url = readableAddress(request.url ?? "/");
   for (const name of internal) delete request.headers[name];
   request.headers["x-forwarded-for"] = address;
   request.headers["x-portico-address"] = address;

@@ -28,16 +28,25 @@ export type Received =
   | { file: AsyncIterable<Uint8Array>; name: string; fields: Fields }
   | { text: string; fields: Fields };
 
+/** A form that does not say how it is parted is none. */
+function partsIn(contentType: string) {
+  try {
+    return busboy({
+      headers: { "content-type": contentType },
+      defParamCharset: "utf8",
+      limits: { files: 1, fields: 3, parts: 5, fieldSize: MOST_BYTES + 1, fileSize: MOST_BYTES + 1 },
+    });
+  } catch (fault) {
+    throw refusalOf(fault);
+  }
+}
+
 /** The file as it comes, or what was pasted; nothing is written to a disk. */
 export async function receivedIn(contentType: string, body: AsyncIterable<Uint8Array>): Promise<Received> {
   if (!/^multipart\/form-data/i.test(contentType)) throw new Refusal("file_not_text");
   return new Promise((resolve, reject) => {
     const fields = new Map<string, string>();
-    const parts = busboy({
-      headers: { "content-type": contentType },
-      defParamCharset: "utf8",
-      limits: { files: 1, fields: 3, parts: 5, fieldSize: MOST_BYTES + 1, fileSize: MOST_BYTES + 1 },
-    });
+    const parts = partsIn(contentType);
     parts.on("field", (name, value, { valueTruncated }) => {
       if (valueTruncated) reject(tooLarge());
       fields.set(name, value);

@@ -150,6 +150,10 @@ test("who stands longer than so many days", async () => {
 
 test("a damaged address counts as none", () => {
   expect(standingQueryOf({ at: "nowhere", days: "-5", after: "x" })).toEqual(query());
+  const after = (moment: string) =>
+    Buffer.from(JSON.stringify([moment, crypto.randomUUID()])).toString("base64url");
+  for (const moment of ["2026-02-31T00:00:00.000000Z", "2026-02-01T25:00:00.000000Z"])
+    expect(standingQueryOf({ after: after(moment) })).toEqual(query());
 });
 
 describe("the second step", () => {

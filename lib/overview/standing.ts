@@ -3,6 +3,9 @@ import { z } from "zod";
 import { atMost } from "@/db/at-most";
 import { lateForSecondStep } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
+import { pageIn } from "@/lib/people/cursor";
+import { firstOf, type SearchParams } from "@/lib/search-params";
+import { isMoment } from "@/lib/time";
 import { type Cover, covers } from "./coverage";
 import { type Place, places } from "./funnel";
 
@@ -26,8 +29,7 @@ export type Standing = {
 };
 export type StandingPage = { people: Standing[]; next: string | null };
 
-const MICROSECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
-const After = z.tuple([z.string().regex(MICROSECONDS), z.uuid()]);
+const After = z.tuple([z.string().refine(isMoment), z.uuid()]);
 
 function positionIn(written: string | undefined): Position | null {
   try {
@@ -38,21 +40,18 @@ function positionIn(written: string | undefined): Position | null {
   }
 }
 
-type Params = Record<string, string | string[] | undefined>;
-const first = (value: string | string[] | undefined) => [value].flat()[0];
-
 /** Reads an address; what is unknown in it counts as absent. */
-export function standingQueryOf(params: Params): StandingQuery {
+export function standingQueryOf(params: SearchParams): StandingQuery {
   return {
-    at: z.enum(stands).nullable().catch(null).parse(first(params["at"])),
+    at: z.enum(stands).nullable().catch(null).parse(firstOf(params["at"])),
     days: z.coerce
       .number()
       .int()
       .min(0)
       .max(365)
       .catch(0)
-      .parse(first(params["days"]) ?? 0),
-    after: positionIn(first(params["after"])),
+      .parse(firstOf(params["days"]) ?? 0),
+    after: positionIn(firstOf(params["after"])),
   };
 }
 
@@ -117,16 +116,16 @@ export async function listStanding(
         order by i.created_at desc limit 1), 0) as reminders
     from page join people p on p.tenant_id = app.tenant_id() and p.id = page.id
     order by page.since, page.id`);
-  const shown = rows.slice(0, PAGE);
-  const last = shown.at(-1);
-  const key = last && Buffer.from(JSON.stringify([last.sinceKey, last.id])).toString("base64url");
+  const { shown, next } = pageIn(rows, PAGE, ({ sinceKey, id }) =>
+    Buffer.from(JSON.stringify([sinceKey, id])).toString("base64url"),
+  );
   return {
     people: shown.map(({ sinceKey: _key, since, expiresAt, ...row }) => ({
       ...row,
       since: new Date(since),
       expiresAt: expiresAt === null ? null : new Date(expiresAt),
     })),
-    next: rows.length > PAGE && key ? key : null,
+    next,
   };
 }
 

@@ -2,21 +2,16 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { atMost } from "@/db/at-most";
 import type { TenantTx } from "@/lib/access/doors";
+import { isMoment } from "@/lib/time";
 import { type ActivityItem, type ActivityRow, activityIn } from "./activity-item";
+import { pageIn } from "./cursor";
 
 export type ActivityPage = { items: ActivityItem[]; older: string | null };
 
 const PAGE = 25;
-const MICROSECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 /** The moment and the key of the last line shown. */
-const Position = z.tuple([
-  z
-    .string()
-    .regex(MICROSECONDS)
-    .refine((text) => !Number.isNaN(Date.parse(text))),
-  z.string().regex(/^(e\d{20}|m[0-9a-f-]{36})$/),
-]);
+const Position = z.tuple([z.string().refine(isMoment), z.string().regex(/^(e\d{20}|m[0-9a-f-]{36})$/)]);
 type Position = z.output<typeof Position>;
 
 const cursorOf = ({ at_key, key }: ActivityRow) =>
@@ -74,7 +69,6 @@ export async function activityOf(
         and a.tenant_id = app.tenant_id() and a.id = x.actor_id) as actor
     from (${newestOf(events, personId, position)} union all ${newestOf(messages, personId, position)}) x
     order by x.at desc, x.key desc ${most}`);
-  const shown = rows.slice(0, PAGE);
-  const last = shown.at(-1);
-  return { items: shown.map(activityIn), older: rows.length > PAGE && last ? cursorOf(last) : null };
+  const { shown, next } = pageIn(rows, PAGE, cursorOf);
+  return { items: shown.map(activityIn), older: next };
 }

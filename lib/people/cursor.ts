@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMoment } from "@/lib/time";
 import { type Status, statuses } from "./status";
 
 export const sorts = ["name", "-name", "-created", "status", "-status"] as const;
@@ -8,14 +9,6 @@ export const isByStatus = (sort: Sort) => sort === "status" || sort === "-status
 
 /** Between two rows of a sorted list: after this key and id, or before it; by status also which one. */
 export type Position = { key: string; id: string; status: Status | null; backwards: boolean };
-
-const MICROSECONDS = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
-
-// The database would refuse the 31st of February, and an address must never break a page.
-const isMoment = (text: string) =>
-  MICROSECONDS.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().slice(0, 10) === text.slice(0, 10);
 
 const isText = (text: string) => text.length <= 1000 && !text.includes("\0");
 
@@ -39,4 +32,15 @@ export function readCursor(written: string | undefined, sort: Sort, backwards: b
   } catch {
     return null;
   }
+}
+
+/** A page of rows of which one more was asked for than it holds, and the place after which the next begins. */
+export function pageIn<Row extends object, Place>(
+  rows: readonly Row[],
+  size: number,
+  placeOf: (last: Row) => Place,
+): { shown: Row[]; next: Place | null } {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { shown, next: rows.length > size && last ? placeOf(last) : null };
 }

@@ -1,0 +1,1 @@
+export function readableAddress(address: string): string;
