@@ -77,7 +77,7 @@ function closing(of: Tidied): string[] {
   return [
     t.markup("invitation.works", { lastDay: of.lastDay, address: of.address, b: bold }),
     of.existing ? t("join.noPassword") : t("invitation.noPassword"),
-    ...(of.door ? [t.markup("invitation.companyCode", { ...tidiedDoor(of.door), b: bold })] : []),
+    ...(of.door ? [t.markup("keep", { ...tidiedDoor(of.door), b: bold })] : []),
     answer ? t("invitation.unexpectedReply", { who: answer.who }) : t("invitation.unexpected"),
   ];
 }

@@ -16,9 +16,9 @@ const words = (of: InvitationFacts) => ({
 function toKeep(of: InvitationFacts): string {
   const t = letterSentences(of.language);
   const { address, b } = words(of);
-  if (!of.door) return t.markup("move.keepAddress", { href: `${env().APP_URL}/sign-in`, address, b });
+  if (!of.door) return t.markup("keepAddress", { href: `${env().APP_URL}/sign-in`, address, b });
   const { code, href, userName } = of.door;
-  return t.markup("move.keep", { code: oneLine(code), href, userName: oneLine(userName), b });
+  return t.markup("keep", { code: oneLine(code), href, userName: oneLine(userName), b });
 }
 
 /** To somebody of the old system, who gets an account of their own: what stays, and what to keep. */

@@ -1,7 +1,6 @@
-import type { Language } from "@/lib/i18n/languages";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { greetingOf, type LetterFacts, letterHead, letterSentences } from "@/lib/mail/letter-frame";
 
 /** Where invited people stand still, the worst first: a wrong address never mends itself. */
 export const stuckAt = [
@@ -19,11 +18,7 @@ export type StuckAt = (typeof stuckAt)[number];
 /** How many stand there, and the first few of them. */
 export type Stuck = { at: StuckAt; count: number; names: string[] };
 
-export type WeekFacts = {
-  language: Language;
-  tenant: string;
-  sender?: string;
-  accent?: string;
+type WeekFacts = LetterFacts & {
   /** Who is told, if that is a person. */
   inviter: string | null;
   joined: number;
@@ -36,7 +31,7 @@ const sum = (stuck: readonly Stuck[]) => stuck.reduce((total, { count }) => tota
 
 /** To the inviter, once a week at most and only while somebody is stuck: who, where, and what helps. */
 export function weekLetter(facts: WeekFacts): Letter {
-  const { language, joined, stuck, href, accent } = facts;
+  const { language, joined, stuck, href } = facts;
   const t = letterSentences(language);
   const tenant = oneLine(facts.tenant);
   const list = new Intl.ListFormat(language, { type: "conjunction" });
@@ -47,11 +42,9 @@ export function weekLetter(facts: WeekFacts): Letter {
     return t.markup(`week.at.${at}`, { names: list.format(parts), b: bold });
   });
   return {
-    language,
-    tenant,
-    from: t("from", { tenant: oneLine(facts.sender ?? facts.tenant) }),
-    ...(accent && { accent }),
+    ...letterHead(facts),
     subject: t("week.subject", { joined, stuck: sum(stuck), tenant }),
+    heading: t("week.heading", { joined, stuck: sum(stuck) }),
     preview: t("week.preview"),
     greeting: greetingOf(language, facts.inviter ?? ""),
     paragraphs: [t("week.text", { whose, joined, stuck: sum(stuck), tenant }), ...lines],

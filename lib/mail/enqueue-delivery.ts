@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { enqueue } from "@/lib/jobs/enqueue";
 
 /** One job for each message, whatever the number of times it is asked for. */
-export async function enqueueDelivery(tx: Tx, messageId: string, at: Date): Promise<void> {
-  await tx.execute(
-    sql`select app.enqueue('deliver', ${JSON.stringify({ messageId })}::json, ${at.toISOString()}::timestamptz, ${`deliver:${messageId}`})`,
-  );
-}
+export const enqueueDelivery = (tx: Tx, messageId: string, at: Date): Promise<void> =>
+  enqueue(tx, "deliver", { messageId }, messageId, at);
 
 /** Messages whose job was lost with its process get one again. */
 export async function takeUpStuck(tx: Tx): Promise<void> {

@@ -5,6 +5,7 @@ import { initialsOf, plateColours } from "./plate";
 
 // Quotes of its own would end the style attribute.
 const FONT = new Html("'Atkinson Hyperlegible Next',Verdana,Geneva,sans-serif");
+const MONO = new Html("'Atkinson Hyperlegible Mono',Consolas,Menlo,monospace");
 
 const DARK = new Html(`<style>@media (prefers-color-scheme: dark){.bg{background:#0E1513!important}\
 .card{background:#17201D!important}.ink{color:#E6EDEA!important}.mut{color:#9DADA6!important}\
@@ -12,14 +13,17 @@ const DARK = new Html(`<style>@media (prefers-color-scheme: dark){.bg{background
 
 const TABLE = new Html('role="presentation" cellpadding="0" cellspacing="0"');
 
-/** Escaped, with its bold words bold. */
-const words = (text: string) => new Html(withBold(html`${text}`.text));
+/** Escaped, with its bold words bold and its lines apart. */
+const words = (text: string) => new Html(withBold(html`${text}`.text).replaceAll("\n", "<br>"));
 
 const row = (size: string, padding: string, content: Html) =>
-  html`<tr><td class="pad ink" style="padding:${padding};font:${size} ${FONT};color:#14201C">${content}</td></tr>`;
+  html`<tr><td class="pad ink" style="padding:${padding};font:${size} ${FONT};color:#14201C;word-break:break-word">${content}</td></tr>`;
 
 const paragraph = (text: string) => row("17px/26px", "16px 40px 0", words(text));
 const remark = (text: string) => row("15px/24px", "16px 40px 0", words(text));
+
+const code = (text: string) =>
+  html`<tr><td class="pad ink" style="padding:20px 40px 4px;font:bold 30px/36px ${MONO};letter-spacing:2px;color:#14201C">${text}</td></tr>`;
 
 const plate = (tenant: string, accent: string | undefined) => {
   const { colour, letters } = plateColours(accent);
@@ -31,7 +35,7 @@ const plate = (tenant: string, accent: string | undefined) => {
 const quote = ({ by, text }: { by: string; text: string }, accent: string | undefined) =>
   html`<tr><td class="pad" style="padding:20px 40px 0"><table ${TABLE}><tr>
 <td class="ink" style="border-left:4px solid ${plateColours(accent).colour};padding:2px 0 2px 16px;font:17px/26px ${FONT};color:#14201C">
-<span class="mut" style="font:13px/20px ${FONT};color:#4C5B55">${by}</span><br>${text}</td></tr></table></td></tr>`;
+<span class="mut" style="font:13px/20px ${FONT};color:#4C5B55">${by}</span><br>${words(text)}</td></tr></table></td></tr>`;
 
 const button = ({ label, href }: { label: string; href: string }, accent: string | undefined) => {
   const { colour, letters } = plateColours(accent);
@@ -63,6 +67,7 @@ export function layout(letter: Letter, copyAddress: string): string {
 ${letter.tenant === undefined ? undefined : plate(letter.tenant, accent)}
 ${row("bold 26px/32px", "28px 40px 0", words(letter.heading ?? letter.subject))}
 ${[letter.greeting, ...letter.paragraphs].map(paragraph)}
+${letter.code && code(letter.code)}
 ${letter.quote && quote(letter.quote, accent)}
 ${letter.button && button(letter.button, accent)}
 ${(letter.afterButton ?? []).map(remark)}

@@ -24,23 +24,34 @@ export function contactLine(
   return [letterSentences(language)("contact", { tenant: oneLine(tenant), ways: oneLine(ways.join(", ")) })];
 }
 
-/** What every letter about a tenant has. */
-export function letterFrame(of: {
+/** Whose letter it is, and for whom in which language. */
+export type LetterFacts = {
   language: Language;
   tenant: string;
   /** What the company signs its mails with, when that is not its name. */
   sender?: string;
   accent?: string;
-  contact?: Contact;
-  address: string;
-  number: string;
-}) {
+};
+
+/** What every letter of a tenant begins with. */
+export const letterHead = ({ language, tenant, sender, accent }: LetterFacts) => ({
+  language,
+  tenant: oneLine(tenant),
+  from: letterSentences(language)("from", { tenant: oneLine(sender ?? tenant) }),
+  ...(accent && { accent }),
+});
+
+/** What every letter about an invitation has. */
+export function letterFrame(
+  of: LetterFacts & {
+    contact?: Contact;
+    address: string;
+    number: string;
+  },
+) {
   const t = letterSentences(of.language);
   return {
-    language: of.language,
-    tenant: of.tenant,
-    from: t("from", { tenant: oneLine(of.sender ?? of.tenant) }),
-    ...(of.accent && { accent: of.accent }),
+    ...letterHead(of),
     footnotes: [
       ...contactLine(of.language, of.tenant, of.contact ?? {}),
       t("sentTo", { address: of.address, tenant: of.tenant }),

@@ -13,7 +13,10 @@ export type Letter = {
   /** Whose door it is. */
   tenant?: string;
   greeting: string;
+  /** Each may have several lines. */
   paragraphs: string[];
+  /** To be typed over by hand: on a line of its own, large. */
+  code?: string;
   /** Somebody's own words, set apart. */
   quote?: { by: string; text: string };
   button?: { label: string; href: string };

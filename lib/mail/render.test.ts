@@ -55,7 +55,7 @@ describe("an invitation", () => {
     );
     expect(subject).toBe("Sanne Bakker nodigt u uit voor Zorggroep Linde");
     expect(text).toContain("Sanne Bakker gaf u toegang tot Zorggroep Linde als Planner en Beheerder.");
-    expect(text).toContain("Geldig tot het einde van donderdag 4 juni, alleen voor anna@linde.example.");
+    expect(text).toContain("Geldig tot en met donderdag 4 juni, alleen voor anna@linde.example.");
     expect(text).toContain("Wij sturen u nooit een wachtwoord; u kiest het zelf.");
   });
 
@@ -92,12 +92,12 @@ describe("an invitation", () => {
     };
     const ways =
       "Zorggroep Linde: Help desk, weekdays 9 to 17, Kerkstraat 12, 1017 GC Amsterdam, +31 20 555 0123, help@linde.example";
-    for (const [language, question] of [
-      ["en", "Questions?"],
-      ["nl", "Vragen?"],
+    for (const [language, reach] of [
+      ["en", "Contact"],
+      ["nl", "Contact met"],
     ] as const) {
       const { text, html } = render(of({ language, contact, door }));
-      for (const said of [door.code, door.href, door.userName, `${question} ${ways}`]) {
+      for (const said of [door.code, door.href, door.userName, `${reach} ${ways}`]) {
         expect(text).toContain(said);
         expect(seen(html)).toContain(said);
       }
@@ -106,9 +106,9 @@ describe("an invitation", () => {
   });
 
   test("H17 says nothing of a contact that a company has not given, and makes one line of a wicked one", () => {
-    expect(render(of({ contact: {} })).text).not.toContain("Questions?");
+    expect(render(of({ contact: {} })).text).not.toContain("Contact");
     const { text } = render(of({ contact: { address: "Kerkstraat 12\r\n--\r\n\u0002Bcc: x" } }));
-    expect(text).toMatch(/^Questions\? Zorggroep Linde: Kerkstraat 12 ?, -- ?, Bcc: x$/m);
+    expect(text).toMatch(/^Contact Zorggroep Linde: Kerkstraat 12 ?, -- ?, Bcc: x$/m);
   });
 
   test("offers an account's owner to join with it", () => {
@@ -148,6 +148,18 @@ describe("an invitation", () => {
     expect(html).toContain("&lt;script&gt;");
     expect(subject).toBe('A B invited you to <img src=x onerror="a()">& b');
     expect(text).toContain("> <script>x</script>\n> second");
+  });
+
+  test("keeps the lines of somebody's own words, and of what is to be kept", () => {
+    const door = {
+      code: "LINDE-4821",
+      href: "https://portico.example/sign-in/LINDE-4821",
+      userName: "a.devries",
+    };
+    const { html, text } = render(of({ note: "Welcome back.\nSee you on Monday.", door }));
+    expect(html).toContain("Welcome back.<br>See you on Monday.");
+    expect(html).toContain("Company code: <b>LINDE-4821</b><br>User name: <b>a.devries</b><br>");
+    expect(text).toContain("Company code: LINDE-4821\nUser name: a.devries\n");
   });
 
   test("takes the company's colour, with letters that can be read on it", () => {

@@ -12,6 +12,7 @@ function textOf(letter: Letter): string {
   const blocks = [
     letter.greeting,
     ...letter.paragraphs,
+    ...(letter.code ? [letter.code] : []),
     ...(letter.quote ? [quoted(letter.quote)] : []),
     ...(letter.button ? [`${letter.button.label}:\n${letter.button.href}`] : []),
     ...(letter.afterButton ?? []),

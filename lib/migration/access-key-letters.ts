@@ -3,9 +3,10 @@ import type { Language } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { greetingOf, letterHead, letterSentences } from "@/lib/mail/letter-frame";
 import { policyOf } from "@/lib/policy/policy";
 import { doorOf } from "@/lib/sign-in/company";
+import { letterFacts } from "@/lib/tenants/letter-facts";
 import { ACCESS_KEY_MINUTES } from "./access-key-row";
 
 type Company = {
@@ -29,10 +30,7 @@ function frame({ tenant, person }: Facts) {
   const [company, address] = [oneLine(tenant.name), oneLine(person.email ?? "")];
   const isNamed = person.name.toLowerCase() !== address.toLowerCase();
   const letter = {
-    language,
-    tenant: company,
-    from: t("from", { tenant: oneLine(tenant.mailName ?? tenant.name) }),
-    ...(tenant.accent && { accent: tenant.accent }),
+    ...letterHead(letterFacts(tenant, person.language)),
     ...(tenant.contact.email && { replyTo: tenant.contact.email }),
     greeting: greetingOf(language, isNamed ? person.name : ""),
     footnotes: [t("sentTo", { address, tenant: company })],
@@ -43,13 +41,15 @@ function frame({ tenant, person }: Facts) {
 /** To the mailbox of an old account whose password was right a moment ago. */
 export function accessCodeLetter({ code, ...facts }: Facts & { code: string }): Letter {
   const { t, words, letter } = frame(facts);
-  const said = { ...words, code: `${code.slice(0, 3)} ${code.slice(3)}`, minutes: ACCESS_KEY_MINUTES };
+  const said = { ...words, minutes: ACCESS_KEY_MINUTES };
   return {
     ...letter,
     subject: t("accessCode.subject", said),
+    heading: t("accessCode.heading"),
     preview: t("accessCode.preview"),
-    paragraphs: [t.markup("accessCode.text", { ...said, b: bold }), t("accessCode.works", said)],
-    afterButton: [t("accessCode.notYou", said)],
+    paragraphs: [t.markup("accessCode.text", { ...said, b: bold })],
+    code: `${code.slice(0, 3)} ${code.slice(3)}`,
+    afterButton: [t("accessCode.works", said), t("accessCode.notYou", said)],
   };
 }
 
@@ -62,6 +62,7 @@ export function movedAlreadyLetter({ movedAt, ...facts }: Facts & { movedAt: Dat
   return {
     ...letter,
     subject: t("movedAlready.subject", said),
+    heading: t("movedAlready.heading"),
     preview: t("movedAlready.preview", said),
     paragraphs: [
       t.markup("movedAlready.text", { ...said, b: bold }),
