@@ -9,7 +9,7 @@ type Props = Omit<ComponentProps<typeof Door>, "language" | "words" | "steps"> &
 /** The door with its words in the language of this request. */
 export async function DoorPage({ steps, ...door }: Props) {
   const t = await getTranslations("frame");
-  const language = (await getLocale()) === "nl" ? "nl" : "en";
+  const language = await getLocale();
   const words = {
     help: t("help"),
     privacy: t("privacy"),

@@ -5,7 +5,7 @@ import { AccentSample, colourOf, type SampleWords } from "./accent-sample";
 import { FieldFrame } from "./field-frame";
 import { useFieldState } from "./form-context";
 
-export type AccentWords = SampleWords & { label: string; hint: string; pick: string };
+type AccentWords = SampleWords & { label: string; hint: string; pick: string };
 
 type Props = { name: string; company: string; defaultValue: string; words: AccentWords };
 

@@ -6,10 +6,12 @@ import { useFieldState } from "./form-context";
 
 type Native = Pick<
   ComponentProps<"input">,
+  | "accept"
   | "autoComplete"
   | "autoCapitalize"
   | "autoFocus"
   | "inputMode"
+  | "list"
   | "maxLength"
   | "min"
   | "max"
@@ -25,7 +27,7 @@ type Props = Native & {
   label: ReactNode;
   hint?: ReactNode;
   note?: ReactNode;
-  type?: "text" | "email" | "tel" | "url" | "number" | "date" | "time" | "search" | "color";
+  type?: "text" | "email" | "tel" | "url" | "number" | "date" | "time" | "search" | "color" | "file";
   defaultValue?: string | number | undefined;
   optional?: boolean | undefined;
   mono?: boolean | undefined;

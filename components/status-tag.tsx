@@ -1,4 +1,3 @@
-import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
 import { Tag, type TagTone } from "./tag";
 
@@ -33,8 +32,7 @@ export function StatusTag({ status, label }: { status: PersonStatus; label: stri
     );
   const { tone, icon } = looks[status];
   return (
-    <Tag tone={tone}>
-      <Icon name={icon} size={14} />
+    <Tag tone={tone} icon={icon}>
       {label}
     </Tag>
   );

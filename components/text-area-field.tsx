@@ -13,6 +13,7 @@ type Props = {
   maxLength?: number | undefined;
   placeholder?: string | undefined;
   autoComplete?: string | undefined;
+  spellCheck?: boolean | undefined;
   defaultValue?: string | undefined;
   optional?: boolean | undefined;
 };

@@ -65,7 +65,7 @@ async function toInvitation(
   await expect(page).toHaveURL(/\/invitation\/[a-z0-9]+$/);
 }
 
-test("H4 H5 from the blank sign-in form by old user name, password and office to the new log-in, keeping the old password", async ({
+test("H4 H5 from the blank sign-in form by old user name, password and office to the new account, keeping the old password", async ({
   page,
 }) => {
   const door = await company({ afterActivation: "signed_in", questions: "off" });
@@ -172,7 +172,7 @@ test("H6 wrong, unknown and moved get one sentence; the moved one hears by mail,
     await giveOld(other, { name });
     await expect(fault(other)).toContainText(sentence);
   }
-  expect((await mailbox.lastTo(account.email, 3)).subject).toBe("Your new log-in for Zorggroep Linde");
+  expect((await mailbox.lastTo(account.email, 3)).subject).toBe("Your new account for Zorggroep Linde");
 });
 
 test("H3 H5 an account that waits for its address says so, with whom to ask; the administrator sees the try", async ({
@@ -286,6 +286,33 @@ test("H6 the old log-in is closed after a look at who would be locked out, and f
   await expect(page.getByRole("main")).toContainText(/open until the end of .*1 July/);
   await outside.reload();
   await expect(button(outside, ACCESS_KEY)).toBeVisible();
+});
+
+test("H6 whose old way in ends while they look for the mail is told so, and whom to ask; once it is open again the code works", async ({
+  page,
+}) => {
+  const door = await company();
+  const account = await oldPerson(door);
+  const set = (closedAt: string) =>
+    withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update legacy_accounts set closed_at = ${sql.raw(closedAt)} where id = ${account.id}`),
+    );
+  await page.goto(`/sign-in/access-key?company=${door.companyCode}`);
+  await giveOld(page, { name: account.oldUserName });
+  await expect(heading(page)).toHaveText("Look in your mailbox");
+  await set("now()");
+  await field(page, "Code from the mail").fill(await codeTo(account.email));
+  await button(page, "Continue").click();
+  await expect(fault(page)).toContainText("Reload the page");
+  await page.reload();
+  await expect(heading(page)).toHaveText("Your old user name no longer works");
+  await expect(page.getByRole("main")).toContainText("030 555 01 20");
+  await expectSoundAsIs(page);
+  await set("null");
+  await page.reload();
+  await field(page, "Code from the mail").fill(await codeTo(account.email));
+  await button(page, "Continue").click();
+  await expect(page).toHaveURL(/\/invitation\/[a-z0-9]+$/);
 });
 
 for (const [width, colorScheme, locale] of [

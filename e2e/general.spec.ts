@@ -52,7 +52,7 @@ test("H17 the contact block is written by keyboard, and stands at the door, on H
   await expect(home.getByRole("region", { name: /Questions/ })).toContainText("1017 GC Amsterdam");
   const { email } = await invite(tenant);
   expect((await mailbox.lastTo(email)).text).toContain(
-    "Questions? Zorggroep Linde: Help desk, weekdays 9 to 17, Kerkstraat 12, 1017 GC Amsterdam, +31 20 555 0123, help@linde.test",
+    "Contact Zorggroep Linde: Help desk, weekdays 9 to 17, Kerkstraat 12, 1017 GC Amsterdam, +31 20 555 0123, help@linde.test",
   );
 });
 

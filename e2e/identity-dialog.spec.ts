@@ -107,11 +107,9 @@ test("H13 in Dutch, dark and without JavaScript No is warned, and makes a separa
   visit,
   tenant,
 }) => {
-  const { page: admin } = await as("owner");
-  const storageState = await admin.context().storageState();
-  const page = await visit({ javaScriptEnabled: false, storageState });
-  const seen = await visit({ storageState, viewport: WIDE });
-  for (const one of [page, seen]) await wear(one, DUTCH_DARK);
+  const { page } = await as("owner", { javaScriptEnabled: false });
+  await wear(page, DUTCH_DARK);
+  const seen = await visit({ storageState: await page.context().storageState(), viewport: WIDE });
   const account = await oldAccount(tenant, { name: NAME });
   const id = account.personId ?? "";
   for (const step of ["", "?step=sure", "?step=old"]) {

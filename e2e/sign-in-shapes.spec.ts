@@ -184,7 +184,7 @@ test("H26 the forgotten company code comes by mail; the page says the same to ev
   expect(said.size).toBe(1);
   const mail = await mailbox.lastTo(identity.email);
   expect(mail.subject).toBe("Your company codes");
-  expect(mail.text.replace(/\s+/g, " ")).toContain(`company code ${code}, user name a.devries`);
+  expect(mail.text.replace(/\s+/g, " ")).toContain(`Company code: ${code} User name: a.devries`);
   await page.goto(/\S+\/sign-in\/\S+/.exec(mail.text)?.[0] ?? "");
   await expect(field(page, "Company code")).toHaveValue(code);
 });
@@ -325,7 +325,7 @@ test("H9 an inviter gives a user name where the company lets them choose one, an
   await expect(page).toHaveURL(/told=invited&about=/);
   const mail = await mailbox.lastTo(equal);
   expect(mail.text.replace(/\s+/g, " ")).toMatch(
-    new RegExp(`To sign in later, keep this: .*user name ${equal}`),
+    new RegExp(`Keep this to sign in later: .*User name: ${equal}`),
   );
 });
 

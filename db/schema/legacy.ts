@@ -276,7 +276,7 @@ export type MovePlan =
 /** The person and the account as they were, to put back. */
 export type Before = { person: Record<string, unknown>; roleIds: string[]; account: Record<string, unknown> };
 
-export type WaveAccountState = "todo" | "sent" | "linked" | "skipped" | "failed" | "rolled_back" | "reverted";
+type WaveAccountState = "todo" | "sent" | "linked" | "skipped" | "failed" | "rolled_back" | "reverted";
 
 /** What became of an account, as it is counted and shown; the first that holds. */
 export const fates = [

@@ -31,8 +31,8 @@ export type Self<K extends SelfKind = SelfKind> = K extends "session"
 /** Who asks to act in a tenant: not yet let in. */
 export type Actor = { self: SessionSelf; tenant: string };
 
-/** Who began what a job carries on. */
-export type Begun = { identityId: string; tenant: string; requestId: string };
+/** Who began what a job carries on; null for somebody who has no account any more. */
+export type Begun = { identityId: string | null; tenant: string; requestId: string };
 
 /** Who acts in a tenant, as the door found them in this transaction. */
 export type Insider = {

@@ -151,6 +151,7 @@ export async function withTenantFor<P extends PlainPermission, T>(
 ): Promise<T> {
   const { fresh, elevated } = ruleFor(permission);
   if (fresh || elevated) throw new Refusal("verify_again");
+  if (identityId === null) throw new Refusal("not_found");
   const trace = { requestId, addressPrefix: null, browser: null };
   const self = { kind: "session", identityId, sessionId: "", proofs: [], trace } as const;
   return open({ self, tenant }, permission, asJob, work);

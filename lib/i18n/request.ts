@@ -1,6 +1,13 @@
 import { getRequestConfig } from "next-intl/server";
 import { currentLanguage } from "@/lib/web/look";
-import { isLanguage } from "./languages";
+import { isLanguage, type Language } from "./languages";
+
+declare module "use-intl" {
+  /** Whoever asks for the language of a page is given one of ours. */
+  interface AppConfig {
+    Locale: Language;
+  }
+}
 
 export default getRequestConfig(async ({ locale }) => {
   const language = isLanguage(locale) ? locale : await currentLanguage();

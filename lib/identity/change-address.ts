@@ -4,6 +4,7 @@ import { identityAddresses } from "@/db/schema/identities";
 import type { SessionSelf } from "@/lib/access/actor";
 import type { IdentityTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { Email, keyOf } from "@/lib/people/email";
 import { Refusal } from "@/lib/refusal";
 import { countTry, type Limit } from "./limits";
@@ -46,10 +47,7 @@ export async function askAddressChange(tx: IdentityTx<"session">, { email }: Add
     .where(and(eq(identityAddresses.identityId, identityId), eq(identityAddresses.isPrimary, true)));
   if (primary?.emailKey === keyOf(email)) throw new Refusal("address_own", {}, "email");
   const addressId = await keepWaiting(tx, email);
-  const job = JSON.stringify({ identityId, addressId });
-  await tx.execute(
-    sql`select app.enqueue('address_asked', ${job}::json, clock_timestamp(), ${`address:${crypto.randomUUID()}`})`,
-  );
+  await enqueue(tx, "address_asked", { identityId, addressId });
   record(tx, { action: "address.change_asked", subjectId: addressId });
   return email;
 }

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Trace } from "@/lib/access/actor";
+import { enqueue } from "@/lib/jobs/enqueue";
 
 /** What the owner of an identity hears of by mail, at every verified address. */
 export const notices = [
@@ -33,7 +33,5 @@ type Telling = {
 /** In the transaction that causes it; the letters are written by the worker, which alone may make their links. */
 export async function tellOwner(tx: Tx, { identityId, notice, trace, details = {} }: Telling): Promise<void> {
   const job = { identityId, notice, browser: trace.browser, at: new Date().toISOString(), details };
-  await tx.execute(
-    sql`select app.enqueue('notice', ${JSON.stringify(job)}::json, clock_timestamp(), ${`notice:${crypto.randomUUID()}`})`,
-  );
+  await enqueue(tx, "notice", job);
 }

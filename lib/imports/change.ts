@@ -129,14 +129,13 @@ export const ColumnChange = z.strictObject({
 export async function changeColumns(
   tx: InviteTx,
   { importId, ...chosen }: z.output<typeof ColumnChange>,
-): Promise<string> {
+): Promise<void> {
   const { roleIds } = await importInReview(tx, importId);
   const mapping = Object.fromEntries(Object.entries(chosen).filter(([, at]) => at !== undefined));
   await tx.update(imports).set({ mapping }).where(eq(imports.id, importId));
   await rederive(tx, importId, (given) => derive({ given }, mapping));
   await judgeAnew(tx, importId, roleIds);
   note(tx, importId, "columns");
-  return importId;
 }
 
 export const TermsChange = z.strictObject({

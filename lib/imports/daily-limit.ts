@@ -7,7 +7,7 @@ import { endOfDayAfter } from "@/lib/time";
 /** So many times what may be invited in a day may be looked at: lists are mended and added again. */
 const LOOKS = 10;
 
-export type Room = {
+type Room = {
   most: number;
   /** How many more today. What is on its way counts, what was taken back before it left does not. */
   left: number;

@@ -1,18 +1,13 @@
-import type { Language } from "@/lib/i18n/languages";
 import { sentencesIn } from "@/lib/i18n/sentences";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { greetingOf, type LetterFacts, letterHead, letterSentences } from "@/lib/mail/letter-frame";
 import type { Ending } from "./ending";
 
 /** How a list came to its end: all had their turn, or it stands still by itself. */
 export type How = "done" | "rights" | "trouble";
 
-export type EndingFacts = {
-  language: Language;
-  tenant: string;
-  sender?: string;
-  accent?: string;
+type EndingFacts = LetterFacts & {
   /** Who is told, if that is a person. */
   starter: string | null;
   /** The list's name; none for a pasted one. */
@@ -49,14 +44,11 @@ function paragraphsOf(facts: EndingFacts, tenant: string): string[] {
 
 /** To who began a list: what became of it, in numbers. */
 export function endingLetter(facts: EndingFacts): Letter {
-  const { language, how, ending, accent, href } = facts;
+  const { language, how, ending, href } = facts;
   const t = letterSentences(language);
   const tenant = oneLine(facts.tenant);
   return {
-    language,
-    tenant,
-    from: t("from", { tenant: oneLine(facts.sender ?? facts.tenant) }),
-    ...(accent && { accent }),
+    ...letterHead(facts),
     subject: t(how === "done" ? "list.done.subject" : "list.subjectStopped", { count: ending.sent, tenant }),
     preview: t(how === "done" ? "list.done.preview" : "list.previewStopped", { count: ending.waiting }),
     greeting: greetingOf(language, facts.starter ?? ""),

@@ -127,7 +127,7 @@ describe("8.3.3 a list that stands still by itself says so once", () => {
     expect(await told(bea)).toEqual([]);
     const [letter, ...others] = await company(bea);
     expect(others).toEqual([]);
-    expect(textOf(letter)).toContain("because whoever began it can not invite people");
+    expect(textOf(letter)).toContain("because whoever began it cannot invite people");
   });
 
   test("to nobody of a company that is closed", async () => {

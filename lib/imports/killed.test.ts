@@ -1,28 +1,15 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { lookUp } from "@/lib/access/doors";
 import { newActor, personNow } from "@/lib/testing/factories";
 import { countsOf, importNow, pasted, started } from "@/lib/testing/imports";
-import { kill, letTimePass, newWorker } from "@/lib/testing/killed-worker";
+import { killedAt, workedUntil } from "@/lib/testing/killed-worker";
 import { MailProvider } from "@/lib/testing/mail-provider";
 
 const ROWS = 500;
 const KILLS = 20;
-const LONGEST_MS = 1200;
 
 const provider = new MailProvider();
 beforeAll(() => provider.open());
 afterAll(() => provider.close());
-
-const leftOf = async (tenantId: string) => {
-  const [row] = await lookUp("verify events", (db) =>
-    db.execute<{ left: number }>(
-      sql`select count(*)::int as left from messages where tenant_id = ${tenantId} and state <> 'sent'`,
-    ),
-  );
-  return row?.left ?? -1;
-};
 
 test("S1 in bulk: killed at 20 random moments, an invite of 500 loses nothing and sends nothing twice", async () => {
   const ada = await newActor("owner");
@@ -34,24 +21,14 @@ test("S1 in bulk: killed at 20 random moments, an invite of 500 loses nothing an
     return Math.random() < 0.2 ? (moods[Math.floor(Math.random() * moods.length)] ?? "takes") : "takes";
   };
 
-  for (let killed = 0; killed < KILLS; killed++) {
-    const worker = await newWorker(provider);
-    await pause(Math.random() * LONGEST_MS);
-    await kill(worker);
-    await letTimePass();
-    // Between two batches or in the middle of one: each person is wholly invited or not at all.
+  // Between two batches or in the middle of one: each person is wholly invited or not at all.
+  await killedAt({ provider, times: KILLS, longestMs: 1200 }, async () => {
     expect(new Set(Object.values(await countsOf(ada.tenantId))).size).toBe(1);
-  }
+  });
 
   provider.mood = () => "takes";
-  const last = await newWorker(provider);
-  await expect
-    .poll(async () => [(await importNow(importId)).state, await leftOf(ada.tenantId)], {
-      timeout: 120_000,
-      interval: 500,
-    })
-    .toEqual(["done", 0]);
-  await kill(last);
+  const { tenantId } = ada;
+  await workedUntil({ provider, tenantId }, async () => (await importNow(importId)).state, "done");
   expect(await countsOf(ada.tenantId)).toMatchObject({
     people: ROWS,
     invitations: ROWS,

@@ -42,7 +42,7 @@ const separators = ["\t", ";", ","];
 const LOOKED_AT = 20;
 
 /** The sign that most of the first lines hold outside of quotes. */
-export function separatorIn(start: string): string {
+function separatorIn(start: string): string {
   const lines = start
     .replace(/"[^"]*"/g, "")
     .split("\n")

@@ -7,7 +7,7 @@ import { type Import, ofImport } from "./rows";
 
 type ViewTx = TenantTx<"people.view">;
 
-export const ROWS_SHOWN = 50;
+const ROWS_SHOWN = 50;
 
 export function refuseUnlessInviter(tx: ViewTx): void {
   refuseWithout(tx, "people.invite");

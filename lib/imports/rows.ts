@@ -58,7 +58,7 @@ export const rowColumns = {
 };
 
 /** What is stored of a row that was read. */
-export type NewRow = Derived & { line: number; given: string[]; isLarge: boolean; kept: boolean } & Judged;
+type NewRow = Derived & { line: number; given: string[]; isLarge: boolean; kept: boolean } & Judged;
 
 const AT_ONCE = 5000;
 

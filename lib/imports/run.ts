@@ -28,9 +28,7 @@ async function begunBy(job: ImportJob): Promise<Begun | null> {
       .innerJoin(people, and(eq(people.tenantId, imports.tenantId), eq(people.id, imports.startedBy)))
       .where(running(job)),
   );
-  if (!found) return null;
-  const identityId = found.identityId ?? "00000000-0000-0000-0000-000000000000";
-  return { tenant: found.tenant, identityId, requestId: `import ${job.importId}` };
+  return found ? { ...found, requestId: `import ${job.importId}` } : null;
 }
 
 const TROUBLE = "trouble";

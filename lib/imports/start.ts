@@ -4,6 +4,7 @@ import type { Tx } from "@/db/client";
 import { imports } from "@/db/schema/imports";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { Refusal } from "@/lib/refusal";
 import { judgeAnew } from "./change";
 import { refuseIfListsAreFull } from "./daily-limit";
@@ -22,12 +23,10 @@ export const ImportStart = z.strictObject({
 
 /** One job for each import, whatever the number of times it is asked for. */
 export const enqueueImport = (tx: Tx, tenantId: string, importId: string) =>
-  tx.execute(
-    sql`select app.enqueue('import', ${JSON.stringify({ tenantId, importId })}::json, clock_timestamp(), ${`import:${importId}`})`,
-  );
+  enqueue(tx, "import", { tenantId, importId }, importId);
 
 /** The one step after which mails leave: a job takes it from here, in the name of who began it. */
-export async function startImport(tx: InviteTx, input: z.output<typeof ImportStart>): Promise<string> {
+export async function startImport(tx: InviteTx, input: z.output<typeof ImportStart>): Promise<void> {
   const { importId, reviewed } = input;
   const { roleIds } = await importInReview(tx, importId);
   // What was true when it was looked at may not be any more.
@@ -43,5 +42,4 @@ export async function startImport(tx: InviteTx, input: z.output<typeof ImportSta
     .where(eq(imports.id, importId));
   await enqueueImport(tx, tx.actor.tenantId, importId);
   record(tx, { action: "import.started", subjectId: importId, details: { ready } });
-  return importId;
 }

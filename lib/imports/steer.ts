@@ -26,31 +26,29 @@ async function move(
   { id: importId }: Import,
   values: PgUpdateSetSource<typeof imports>,
   action: Action,
-): Promise<string> {
+): Promise<void> {
   await tx.update(imports).set(values).where(eq(imports.id, importId));
   record(tx, { action, subjectId: importId });
-  return importId;
 }
 
 /** Stops after the batch in hand; what is stored stays on its way. */
-export const pauseImport = async (tx: InviteTx, { importId }: Choice): Promise<string> =>
+export const pauseImport = async (tx: InviteTx, { importId }: Choice): Promise<void> =>
   move(tx, await importIn(tx, importId, ["running"]), { state: "paused", stoppedWhy: null }, "import.paused");
 
 /** Goes on, in the name of who says so: with all that is left of it, or not at all. */
-export async function resumeImport(tx: InviteTx, { importId }: Choice): Promise<string> {
+export async function resumeImport(tx: InviteTx, { importId }: Choice): Promise<void> {
   const of = await importIn(tx, importId, ["paused"]);
   await refuseIfListIsAbove(tx, of);
   await refuseIfListsAreFull(tx, await ownTenant(tx), of.ready - of.done);
   const values = { state: "running", startedBy: tx.actor.personId, stoppedWhy: null } as const;
   await move(tx, of, values, "import.resumed");
   await enqueueImport(tx, tx.actor.tenantId, importId);
-  return importId;
 }
 
 /** Invites nobody more; who is invited already stays invited. */
-export async function cancelImport(tx: InviteTx, { importId }: Choice): Promise<string> {
+export async function cancelImport(tx: InviteTx, { importId }: Choice): Promise<void> {
   const of = await importIn(tx, importId, ["review", "running", "paused"]);
   await refuseIfListIsAbove(tx, of);
   const values = { state: "cancelled", finishedAt: sql`clock_timestamp()` } as const;
-  return move(tx, of, values, "import.cancelled");
+  await move(tx, of, values, "import.cancelled");
 }

@@ -42,7 +42,7 @@ const takeBack = (tx: InviteTx, importId: string) =>
 export async function undoImport(
   tx: InviteTx,
   { importId }: z.output<typeof ImportChoice>,
-): Promise<{ importId: string; count: number }> {
+): Promise<{ count: number }> {
   const of = await importOf(tx, importId);
   const { state } = of;
   if (state === "review") throw new Refusal("import_moved");
@@ -63,5 +63,5 @@ export async function undoImport(
       details: { number: one.number },
     });
   record(tx, { action: "import.cancelled", subjectId: importId, details: { undone: back.length } });
-  return { importId, count: back.length };
+  return { count: back.length };
 }

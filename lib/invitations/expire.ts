@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expiryUnnoted } from "@/db/schema/invitations";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { eachTenant } from "./each-tenant";
+import { eachTenant } from "@/lib/tenants/each-tenant";
 
 const BATCH = 500;
 

@@ -1,13 +1,8 @@
-import type { Language } from "@/lib/i18n/languages";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { greetingOf, type LetterFacts, letterHead, letterSentences } from "@/lib/mail/letter-frame";
 
-export type ExpiredFacts = {
-  language: Language;
-  tenant: string;
-  sender?: string;
-  accent?: string;
+export type ExpiredFacts = LetterFacts & {
   /** Who is told, if that is a person. */
   inviter: string | null;
   /** The first few, and how many in all. */
@@ -19,17 +14,14 @@ export type ExpiredFacts = {
 
 /** To the inviter, once a day at most: whose invitation ended without being accepted. */
 export function expiredLetter(facts: ExpiredFacts): Letter {
-  const { language, count, href, accent } = facts;
+  const { language, count, href } = facts;
   const t = letterSentences(language);
   const tenant = oneLine(facts.tenant);
   const more = count - facts.names.length;
   const parts = [...facts.names.map(oneLine), ...(more > 0 ? [t("expired.more", { more })] : [])];
   const names = new Intl.ListFormat(language, { type: "conjunction" }).format(parts);
   return {
-    language,
-    tenant,
-    from: t("from", { tenant: oneLine(facts.sender ?? facts.tenant) }),
-    ...(accent && { accent }),
+    ...letterHead(facts),
     subject: t("expired.subject", { count, tenant }),
     preview: t("expired.preview"),
     greeting: greetingOf(language, facts.inviter ?? ""),

@@ -7,7 +7,7 @@ import type { InvitationFacts, invitationLetter } from "./letters";
 const ownFacts = ["name", "address", "href", "number", "userName"] as const;
 type OwnFact = (typeof ownFacts)[number];
 
-export type LetterOf = Omit<InvitationFacts, "resent">;
+type LetterOf = Omit<InvitationFacts, "resent">;
 
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
 

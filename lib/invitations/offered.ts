@@ -1,6 +1,8 @@
+import { env } from "@/lib/env";
 import type { NamedBy } from "@/lib/people/user-name";
 import type { Role } from "@/lib/roles/grantable";
 import type { OwnTenant } from "@/lib/tenants/own";
+import { secondsFromNow } from "@/lib/time";
 import type { invitationLetter } from "./letters";
 
 /** One of many to be invited: judged already, and known to be here or not. */
@@ -28,6 +30,12 @@ export type Terms = {
   /** By hand they count for the day (`refuseIfDayIsFull`); a list has a limit of its own. */
   byHand: boolean;
 };
+
+/** Of one offer that somebody makes themselves: it may be undone before its mail leaves. */
+export const termsByHand = (tenant: OwnTenant, note: string | null): Terms => ({
+  ...{ tenant, note, days: null, byHand: true },
+  sendAfter: secondsFromNow(env().SEND_DELAY_SECONDS),
+});
 
 /** All that is stored of one invitation, with the secret of its link. */
 export type Made = Offered & {

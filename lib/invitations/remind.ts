@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
+import { eachTenant } from "@/lib/tenants/each-tenant";
 import { ownTenant } from "@/lib/tenants/own";
 import { BATCH, type DueReminder, dueReminders, reminderOf } from "./due-reminders";
-import { eachTenant } from "./each-tenant";
 import { type Chosen, mailReminders, noteReminder } from "./mail-reminders";
 
 const ids = (all: readonly DueReminder[]) => sql.param(all.map(({ invitationId }) => invitationId));

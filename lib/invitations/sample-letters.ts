@@ -11,6 +11,7 @@ import type { OwnTenant } from "@/lib/tenants/own";
 import { lastDayOf } from "@/lib/time";
 import { invitationLetter } from "./letters";
 import { doorFacts, senderFacts } from "./mail";
+import { moveLetter } from "./move-letter";
 import { lastMoment } from "./offer";
 import { reminderLetter } from "./reminder-letters";
 
@@ -85,6 +86,16 @@ export async function readSampleLetters(tx: TenantTx<"policy.view">, tenant: Own
       ...shown(letter, language),
     })),
   );
+}
+
+/** The mail of a move, to somebody who does not exist. */
+export async function readMoveMail(
+  tx: TenantTx<"migration.view">,
+  tenant: OwnTenant,
+  { language, note }: { language: Language; note: string | null },
+): Promise<ShownMail> {
+  const facts = factsFor(tenant, await inviting(tx, tenant), language, {});
+  return shown(moveLetter({ ...facts, note, resent: false }), language);
 }
 
 /** The invitation that would go out now. That the address has an account already is not told here. */

@@ -4,6 +4,7 @@ import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { userNameFor } from "@/lib/people/give-user-name";
+import { withoutAccount } from "@/lib/people/leaving";
 import { Refusal } from "@/lib/refusal";
 import { type Role, refuseIfAbove } from "@/lib/roles/grantable";
 import type { OwnTenant } from "@/lib/tenants/own";
@@ -25,10 +26,9 @@ type Wished = {
 /** Who left too long ago to be restored begins again, on the same row and without the earlier account. */
 async function beginAgain(tx: TenantTx<"people.invite">, person: PersonRow): Promise<void> {
   if (!person.leftAt) return;
-  const gates = { accountAt: null, secondStepAt: null, activeAt: null, secondStepDueAt: null };
   await tx
     .update(people)
-    .set({ ...gates, identityId: null, suspendedAt: null, leftAt: null })
+    .set({ ...withoutAccount, suspendedAt: null, leftAt: null })
     .where(eq(people.id, person.id));
 }
 

@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
-import { env } from "@/lib/env";
 import { Email, keyOf } from "@/lib/people/email";
 import { userNameFor } from "@/lib/people/give-user-name";
 import { isRestorable } from "@/lib/people/leaving";
@@ -11,8 +10,8 @@ import { UserName } from "@/lib/people/user-name";
 import { Refusal } from "@/lib/refusal";
 import { type Role, rolesToGrant } from "@/lib/roles/grantable";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
-import { secondsFromNow } from "@/lib/time";
 import { refuseIfDayIsFull } from "./budget";
+import { termsByHand } from "./offered";
 import { refuseIfDead } from "./refuse-if-dead";
 import { sendMany } from "./send-many";
 import { sendToKnown } from "./send-to-known";
@@ -66,10 +65,7 @@ async function sendToNew(
   const [sent] = await sendMany(
     tx,
     [{ line: 1, personId: null, email, emailKey: keyOf(email), name, named, language, roles }],
-    {
-      ...{ tenant, days: null, note: note || null, byHand: true },
-      sendAfter: secondsFromNow(env().SEND_DELAY_SECONDS),
-    },
+    termsByHand(tenant, note || null),
   );
   if (!sent) throw new Refusal("already_invited", { name: name || email }, "email");
   return { invitationId: sent.invitationId, personId: sent.personId, email, expiresAt: sent.expiresAt };

@@ -4,9 +4,9 @@ import { builtInRoles, permissionsOfAll } from "@/lib/access/permissions";
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
 import { post } from "@/lib/mail/post";
+import { eachTenant } from "@/lib/tenants/each-tenant";
 import { letterFacts } from "@/lib/tenants/letter-facts";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
-import { eachTenant } from "./each-tenant";
 import { type Stuck, type StuckAt, stuckAt, weekLetter } from "./week-letter";
 
 const NAMED = 5;

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { env } from "@/lib/env";
 import { post } from "@/lib/mail/post";
+import { eachTenant } from "@/lib/tenants/each-tenant";
 import { letterFacts } from "@/lib/tenants/letter-facts";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
-import { eachTenant } from "./each-tenant";
 import { expiredLetter } from "./expired-letter";
 
 const NAMED = 10;

@@ -4,6 +4,9 @@ import { people } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import { lookUp } from "@/lib/access/doors";
 import { macOf, sha256 } from "@/lib/secrets";
+import { accountOfKey, personOfAccount } from "./joins";
+import { isOldSignInOpen } from "./old-sign-in";
+import { isShut } from "./shut-account";
 
 /** How long somebody has to find the mail and make the account. */
 export const ACCESS_KEY_MINUTES = 60;
@@ -35,6 +38,7 @@ const columns = {
     personId: legacyAccounts.personId,
     oldUserName: legacyAccounts.oldUserName,
   },
+  isShut: isShut(legacyAccounts, people),
   person: { email: people.email, emailKey: people.emailKey, identityId: people.identityId },
   tenant: {
     id: tenants.id,
@@ -43,39 +47,44 @@ const columns = {
     contact: tenants.contact,
     companyCode: tenants.companyCode,
     timeZone: tenants.timeZone,
+    policy: tenants.policy,
+    oldSignInEndsAt: tenants.oldSignInEndsAt,
+    suspendedAt: tenants.suspendedAt,
   },
 };
 
 /** What belongs to this browser's secret; null for a secret nobody made. */
 export async function accessKeyOf(secret: string | undefined) {
   if (!secret) return null;
-  const ofAccount = and(
-    eq(legacyAccounts.id, accessKeys.accountId),
-    eq(legacyAccounts.tenantId, accessKeys.tenantId),
-  );
-  const ofPerson = and(eq(people.id, legacyAccounts.personId), eq(people.tenantId, legacyAccounts.tenantId));
   const [row] = await lookUp("access key", (db) =>
     db
       .select(columns)
       .from(accessKeys)
-      .innerJoin(legacyAccounts, ofAccount)
+      .innerJoin(legacyAccounts, accountOfKey)
       .innerJoin(tenants, eq(tenants.id, accessKeys.tenantId))
-      .leftJoin(people, ofPerson)
+      .leftJoin(people, personOfAccount)
       .where(eq(accessKeys.hash, sha256(secret))),
   );
   return row ?? null;
 }
 export type AccessKeyRow = NonNullable<Awaited<ReturnType<typeof accessKeyOf>>>;
 
-export type AccessKeyState = "code" | "proved" | "waits" | "moved" | "over";
+export type AccessKeyState = "code" | "proved" | "waits" | "mended" | "moved" | "closed" | "over";
+
+/** Of one that still works. */
+function onItsWay({ key, account, person }: AccessKeyRow): AccessKeyState {
+  if (!canMove({ account, person })) return "waits";
+  if (key.provedAt) return key.codeHash === provedMailbox(person?.emailKey ?? null) ? "proved" : "over";
+  // It began while something was missing, so that no code was mailed.
+  return key.codeHash === "" ? "mended" : "code";
+}
 
 /** Which page it deserves: the first that holds. */
-export function stateOf({ key, works, account, person }: AccessKeyRow): AccessKeyState {
+export function stateOf(row: AccessKeyRow): AccessKeyState {
+  const { works, account, person, tenant } = row;
   if (account.movedAt || person?.identityId) return "moved";
-  if (!works) return "over";
-  if (!canMove({ account, person })) return "waits";
-  if (!key.provedAt) return "code";
-  return key.codeHash === provedMailbox(person?.emailKey ?? null) ? "proved" : "over";
+  if (row.isShut || !isOldSignInOpen(tenant)) return "closed";
+  return works ? onItsWay(row) : "over";
 }
 
 /** There is somebody to invite, and an address to mail to. */

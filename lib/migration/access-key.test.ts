@@ -18,6 +18,7 @@ import {
   oldHashOf,
   oldPerson,
   rightAtOldDoor,
+  typeCodeOf,
   typeMailedCode,
 } from "@/lib/testing/old-door";
 import { lettersTo, subjectsTo } from "@/lib/testing/recovery";
@@ -159,12 +160,15 @@ test("H6 who was on the way goes no further once the old log-in is closed, by ha
   const given = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
   const { secret } = await rightAtOldDoor(given);
   const code = await mailedCode(account.email);
+  const before = await accessKeyOf(secret);
   await withSystem("housekeeping", (tx) =>
     tx.execute(
       sql`update tenants set old_sign_in_ends_at = now() - interval '1 minute' where id = ${door.home.id}`,
     ),
   );
-  await expect(typeMailedCode(secret, code)).rejects.toMatchObject({ code: "access_key_over" });
+  await expect(typeCodeOf(before, code)).rejects.toMatchObject({ code: "access_key_over" });
+  expect(await stateNow(secret)).toBe("closed");
+  expect(await typeMailedCode(secret, code)).toMatchObject({ verdict: "over" });
 });
 
 test("H27 an offer that was taken back is not made again by the old password, before or after it was given", async () => {
@@ -176,10 +180,12 @@ test("H27 an offer that was taken back is not made again by the old password, be
   await withTenant(ada, "people.invite", (tx) => sendInvitation(tx, offer));
   const { secret } = await rightAtOldDoor(given);
   const code = await mailedCode(account.email);
+  const before = await accessKeyOf(secret);
   await withTenant(ada, "people.invite", (tx) =>
     withdrawInvitation(tx, { personId: account.personId ?? "" }),
   );
-  await expect(typeMailedCode(secret, code)).rejects.toMatchObject({ code: "access_key_over" });
+  await expect(typeCodeOf(before, code)).rejects.toMatchObject({ code: "access_key_over" });
+  expect(await stateNow(secret)).toBe("closed");
   expect(await giveOldPassword(given)).toMatchObject({ verdict: "wrong", why: "closed" });
   await withTenant(ada, "people.invite", (tx) => sendInvitation(tx, offer));
   expect(await giveOldPassword(given)).toMatchObject({ verdict: "right" });
@@ -284,6 +290,24 @@ test("H5 thirty wrong tries from one network are enough, and a right one gives i
       "wrong",
     );
   expect((await giveOldPassword({ ...right, name: "one more", password: "x" }, here)).verdict).toBe("wait");
+});
+
+test("H6 a stranger's thousand wrong tries close a company's old door for nobody: each network has ten an hour then", async () => {
+  const door = await oldDoor();
+  const account = await oldPerson(door);
+  const right = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
+  await giveOldPassword({ ...right, name: "nobody", password: "x" });
+  await withSystem("limits", (tx) =>
+    tx.execute(sql`update limits set tries = 1000 where span = 'access key to/3600'`),
+  );
+  const guess = async (n: number, address: string) =>
+    (await giveOldPassword({ ...right, name: `nobody${n}`, password: "x" }, address)).verdict;
+  // One house has all of these networks.
+  const houses = Array.from({ length: 12 }, (_, n) => `2001:db8:7:${n}::/64`);
+  const verdicts: string[] = [];
+  for (const [n, address] of houses.entries()) verdicts.push(await guess(n, address));
+  expect(verdicts.filter((verdict) => verdict === "wrong")).toHaveLength(10);
+  expect(await giveOldPassword(right, "2001:db8:8:1::/64")).toMatchObject({ verdict: "right" });
 });
 
 test("H5 somebody unknown costs the work of a password of that company's own kind", async () => {
@@ -496,7 +520,7 @@ test("H6 a moved person who tries the old door gets one mail a day, and who is n
   await tellMoved({ accountId: null });
   const subjects = await subjectsTo(account.email);
   expect(subjects).toHaveLength(before + 1);
-  expect(subjects[0]).toBe("Your new log-in for Zorggroep Linde");
+  expect(subjects[0]).toBe("Your new account for Zorggroep Linde");
   expect(await subjectsTo(other.email)).toEqual([]);
 });
 
@@ -510,6 +534,41 @@ test("H3 the right password of an account that waits leads to a page that says s
   expect(await oldDoorEvents(door.home.id)).toMatchObject([
     { action: "access_key.right", details: { why: "waits" } },
   ]);
+});
+
+test("H3 once what was missing is there, the page that said so does not speak of a code that was never mailed", async () => {
+  const door = await oldDoor();
+  const account = await oldPerson(door, { verdict: "role_unknown", person: true });
+  const given = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
+  const { secret } = await rightAtOldDoor(given);
+  expect(await stateNow(secret)).toBe("waits");
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(sql`update legacy_accounts set verdict = 'ready' where id = ${account.id}`),
+  );
+  expect(await stateNow(secret)).toBe("mended");
+  expect(await typeMailedCode(secret, "000000")).toMatchObject({ verdict: "over" });
+  expect(await lettersTo(account.email)).toEqual([]);
+});
+
+test("H6 whose old way in ends while they look for the mail is told so, and gets no code any more", async () => {
+  const door = await oldDoor();
+  const ends = {
+    closed: sql`update legacy_accounts set closed_at = now()`,
+    left_out: sql`update legacy_accounts set left_out_at = now(), left_out_why = 'by_hand'`,
+    suspended: sql`update people set suspended_at = now()`,
+    left: sql`update people set left_at = now()`,
+  };
+  for (const end of Object.values(ends)) {
+    const account = await oldPerson(door);
+    const given = { company: door.companyCode, name: account.oldUserName, password: OLD_PASSWORD };
+    const { secret } = await rightAtOldDoor(given);
+    expect(await stateNow(secret)).toBe("code");
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(sql`${end} where id in (${account.id}, ${account.personId})`),
+    );
+    expect(await stateNow(secret)).toBe("closed");
+    await expect(codeAgain(secret)).rejects.toMatchObject({ code: "access_key_over" });
+  }
 });
 
 test("H5 an address that has an account elsewhere leads to joining with it, and nobody at the company learns of it before", async () => {

@@ -1,21 +1,19 @@
 import { z } from "zod";
 import { type Position, readCursor } from "@/lib/people/cursor";
+import { firstOf, type SearchParams } from "@/lib/search-params";
 import { type Standing, standings } from "./counts";
-import { type Verdict, waiting } from "./verdicts";
+import { type Waiting, waiting } from "./verdicts";
 
 /** What of the list is wanted, as the address says it. */
 export type AccountQuery = {
   q: string;
   standing: Standing | null;
-  verdict: Exclude<Verdict, "left_out" | "ready"> | "unread" | null;
+  verdict: Waiting | "unread" | null;
   /** Null for all; empty for accounts without one. */
   office: string | null;
   cursor: Position | null;
 };
 
-type Params = Record<string, string | string[] | undefined>;
-
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 const Words = z
   .string()
   .max(200)
@@ -30,19 +28,19 @@ const Office = z
   .catch(null);
 
 /** Reads an address; what is unknown in it counts as absent. */
-export function accountQueryOf(params: Params): AccountQuery {
+export function accountQueryOf(params: SearchParams): AccountQuery {
   const verdict = z
     .enum([...waiting, "unread"])
     .nullable()
     .catch(null)
-    .parse(first(params["verdict"]));
-  const standing = z.enum(standings).nullable().catch(null).parse(first(params["standing"]));
+    .parse(firstOf(params["verdict"]));
+  const standing = z.enum(standings).nullable().catch(null).parse(firstOf(params["standing"]));
   return {
-    q: Words.parse(first(params["q"]) ?? ""),
+    q: Words.parse(firstOf(params["q"]) ?? ""),
     standing: verdict ? "waits" : standing,
     verdict,
-    office: Office.parse(first(params["office"]) ?? null),
-    cursor: readCursor(first(params["after"]), "name", false),
+    office: Office.parse(firstOf(params["office"]) ?? null),
+    cursor: readCursor(firstOf(params["after"]), "name", false),
   };
 }
 

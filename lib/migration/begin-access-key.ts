@@ -1,15 +1,17 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { accessKeys, legacyAccounts } from "@/db/schema/legacy";
 import { people } from "@/db/schema/people";
 import { tenants } from "@/db/schema/tenants";
 import { lookUp, type SystemTx, speakFor } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { Refusal } from "@/lib/refusal";
 import { newSecret, readableCode, seal, sha256 } from "@/lib/secrets";
 import { minutesFromNow } from "@/lib/time";
 import type { AccessKeyDraft } from "./access-key-draft";
 import { ACCESS_KEY_MINUTES, canMove, sealedPasswordOf } from "./access-key-row";
 import type { AccessKeyVerdict } from "./check-access-key";
+import { personOfAccount } from "./joins";
 import { keepablePassword } from "./keepable-password";
 import { mailCode, newMailedCode } from "./mailed-code";
 
@@ -24,10 +26,7 @@ export async function whoseAccount(tenantId: string, accountId: string) {
       })
       .from(legacyAccounts)
       .innerJoin(tenants, eq(tenants.id, legacyAccounts.tenantId))
-      .leftJoin(
-        people,
-        and(eq(people.id, legacyAccounts.personId), eq(people.tenantId, legacyAccounts.tenantId)),
-      )
+      .leftJoin(people, personOfAccount)
       .where(and(eq(legacyAccounts.tenantId, tenantId), eq(legacyAccounts.id, accountId))),
   );
   if (!row) throw new Refusal("not_found");
@@ -73,10 +72,7 @@ function noteWrong(tx: SystemTx, { tenantId, account, why }: Extract<Prepared, {
 }
 
 /** A job looks whether the account has moved: a try at one that has not takes the same time here. */
-const tellIfMoved = (tx: SystemTx, accountId: string | null) =>
-  tx.execute(
-    sql`select app.enqueue('old_door_tried', ${JSON.stringify({ accountId })}::json, clock_timestamp(), ${`old_door_tried:${crypto.randomUUID()}`})`,
-  );
+const tellIfMoved = (tx: SystemTx, accountId: string | null) => enqueue(tx, "old_door_tried", { accountId });
 
 async function storeKey(tx: SystemTx, go: Ready | Waits) {
   const id = crypto.randomUUID();

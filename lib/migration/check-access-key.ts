@@ -23,7 +23,9 @@ const perAddress: readonly Limit[] = [
   { name: "access key from", most: 30, seconds: TEN_MINUTES },
   { name: "access key from", most: 300, seconds: DAY },
 ];
+/** Beyond it somebody is guessing through the company: then each network has few, and the door stays open for all. */
 const perCompany: Limit = { name: "access key to", most: 1000, seconds: HOUR };
+const perSite: Limit = { name: "access key to from", most: 10, seconds: HOUR };
 const perName: Limit = { name: "access key from for", most: Number.MAX_SAFE_INTEGER, seconds: DAY };
 
 const latest = (moments: (Date | null)[]) =>
@@ -35,13 +37,24 @@ const companyIn = ({ company }: AccessKeyDraft) => companyKeyOf(company) ?? comp
 const nameIn = (draft: AccessKeyDraft) =>
   `${companyIn(draft)}|${userNameKeyOf(draft.name) ?? draft.name.toLowerCase()}`;
 
+/** An IPv4 address, or the IPv6 /48 that one house or company has: a /64 of it is free to choose. */
+const siteOf = (address: string) =>
+  address.includes(":") ? address.split(":").slice(0, 3).join(":") : address;
+
+const siteAt = (draft: AccessKeyDraft, address: string) => `${siteOf(address)}|${companyIn(draft)}`;
+
+async function countCompany(draft: AccessKeyDraft, address: string): Promise<Date | null> {
+  const isCrowded = await countTry(perCompany, companyIn(draft));
+  return isCrowded ? countTry(perSite, siteAt(draft, address)) : null;
+}
+
 /** Known or not, by the account, by the network and by the company. */
 async function countAll(draft: AccessKeyDraft, address: string): Promise<Date | null> {
   const blocked = await countRun("access key", nameIn(draft));
   if (blocked) return blocked;
   const counted = [
     countTry(perName, `${address}|${nameIn(draft)}`),
-    countTry(perCompany, companyIn(draft)),
+    countCompany(draft, address),
     ...perAddress.map((limit) => countTry(limit, address)),
   ];
   return latest(await Promise.all(counted));
@@ -56,6 +69,7 @@ async function forgive(draft: AccessKeyDraft, address: string): Promise<void> {
   if (tries === 0) return;
   await Promise.all([
     giveBack(perCompany, companyIn(draft), tries),
+    giveBack(perSite, siteAt(draft, address), tries),
     ...perAddress.map((limit) => giveBack(limit, address, tries)),
   ]);
 }

@@ -1,12 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import { legacyImports } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { enqueueCheck } from "./enqueue-check";
-
-export const ListChoice = z.strictObject({ importId: z.uuid("not_found") });
+import type { ListChoice } from "./lists";
 
 /** A check that stopped goes on, in the name of who says so. */
 export async function checkAgain(

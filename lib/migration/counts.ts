@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
-import { type Verdict, waiting } from "./verdicts";
+import { type Waiting, waiting } from "./verdicts";
 
 export const standings = ["moved", "sent", "ready", "waits", "left_out"] as const;
 export type Standing = (typeof standings)[number];
@@ -17,7 +17,7 @@ export type MigrationCounts = {
   standings: StandingCounts;
   all: number;
   /** Of those that need somebody, by what is wrong. */
-  verdicts: { verdict: Verdict; accounts: number }[];
+  verdicts: { verdict: Waiting; accounts: number }[];
   /** Not judged yet. */
   unread: number;
 };
@@ -42,14 +42,14 @@ export async function migrationCounts(tx: ViewTx): Promise<MigrationCounts> {
   };
 }
 
-export type OfficeCounts = { office: string; counts: StandingCounts; all: number };
+export type OfficeCounts = { office: string; counts: StandingCounts };
 
 /** The same for each office, by name; the first hundred of them. */
 export async function officeCounts(tx: ViewTx): Promise<OfficeCounts[]> {
-  const rows = await tx.execute<{ office: string; counts: Partial<StandingCounts>; all: number }>(sql`
-    select office, jsonb_object_agg(standing, accounts) as counts, sum(accounts)::int as all from (
+  const rows = await tx.execute<{ office: string; counts: Partial<StandingCounts> }>(sql`
+    select office, jsonb_object_agg(standing, accounts) as counts from (
       select office, standing, sum(accounts)::int as accounts from legacy_counts
       where tenant_id = app.tenant_id() and accounts > 0 group by office, standing) c
     group by office order by office limit ${OFFICES_SHOWN + 1}`);
-  return rows.map(({ office, counts, all }) => ({ office, counts: { ...none, ...counts }, all }));
+  return rows.map(({ office, counts }) => ({ office, counts: { ...none, ...counts } }));
 }

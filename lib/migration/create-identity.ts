@@ -68,7 +68,7 @@ async function moveAll(tx: RunTx, [first, ...others]: readonly OldAccountToMove[
   return isMailed;
 }
 
-export type MovedByHand = { personId: string; isMailed: boolean };
+type MovedByHand = { personId: string; isMailed: boolean };
 
 /** "Yes, move the existing account": the same person keeps roles and history, and gets the mail of a move. */
 export async function moveExisting(

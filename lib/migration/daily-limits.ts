@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { WaveChoice } from "@/db/schema/legacy";
+import type { Tx } from "@/db/client";
 import type { TenantTx } from "@/lib/access/doors";
 import { refuseIfTooMany } from "@/lib/imports/daily-limit";
 import { Refusal } from "@/lib/refusal";
 import { type OwnTenant, ownTenant } from "@/lib/tenants/own";
 import { endOfDayAfter } from "@/lib/time";
-import { chosenBy } from "./wave-choice";
 
 const sinceMidnight = ({ timeZone }: OwnTenant) => endOfDayAfter(-1, timeZone).toISOString();
 
@@ -21,21 +20,38 @@ export async function refuseIfTooManyBrought(tx: TenantTx, rows: number): Promis
   refuseIfTooMany(tenant, (row?.taken ?? 0) + rows);
 }
 
-/** A wave mails as many as a list, and the same again after it was taken back: no more of them in a day than of lists. */
-export async function refuseIfWavesAreFull(
-  tx: TenantTx,
-  tenant: OwnTenant,
-  choice: WaveChoice,
-): Promise<void> {
+type Planned = { isPlanned: boolean };
+
+/** How many this wave would move now, and how many others moved today or are about to. */
+async function movesOf(tx: Tx, tenant: OwnTenant, waveId: string) {
+  const [since, id] = [sql`${sinceMidnight(tenant)}::timestamptz`, sql`${waveId}::uuid`];
   const [row] = await tx.execute<{ count: number; taken: number }>(sql`
-    select (select count(*)::int from legacy_accounts a ${brought} where ${chosenBy(choice)} and a.standing = 'ready') as count,
-      (select count(*)::int from wave_accounts w
-        join waves v on v.tenant_id = w.tenant_id and v.id = w.wave_id
+    select (select count(*)::int from wave_accounts w
         join legacy_accounts a on a.tenant_id = w.tenant_id and a.id = w.account_id ${brought}
-        where w.tenant_id = app.tenant_id() and ((w.state = 'todo' and v.state in ('running', 'paused'))
-          or (w.invitation_id is not null and w.done_at >= ${sinceMidnight(tenant)}::timestamptz))) as taken`);
-  const { count, taken } = row ?? { count: 0, taken: 0 };
+        where w.tenant_id = app.tenant_id() and w.wave_id = ${id} and w.state = 'todo' and w.standing = 'ready') as count,
+      (select count(*)::int from waves v
+        join wave_accounts w on w.tenant_id = v.tenant_id and w.wave_id = v.id
+        join legacy_accounts a on a.tenant_id = w.tenant_id and a.id = w.account_id ${brought}
+        where v.tenant_id = app.tenant_id()
+          and (v.state in ('running', 'paused', 'rolling_back') or greatest(v.finished_at, v.rolled_back_at) >= ${since})
+          and ((w.state = 'todo' and w.standing = 'ready' and v.state in ('running', 'paused') and v.id <> ${id}
+              and v.stopped_why is distinct from 'waves_full')
+            or (w.invitation_id is not null and w.done_at >= ${since}))) as taken`);
+  return row ?? { count: 0, taken: 0 };
+}
+
+/**
+ * A wave mails as many as a list, and the same again after it was taken back: no more of them in a day than of lists.
+ * Asked whenever one begins or goes on; one that is planned has its day for itself until then.
+ */
+export async function refuseIfWavesAreFull(
+  tx: Tx,
+  tenant: OwnTenant,
+  waveId: string,
+  { isPlanned }: Planned = { isPlanned: false },
+): Promise<void> {
+  const { count, taken } = await movesOf(tx, tenant, waveId);
   const { importsPerDay: most, timeZone } = tenant;
-  const [left, until] = [Math.max(0, most - taken), endOfDayAfter(0, timeZone)];
+  const [left, until] = [Math.max(0, most - (isPlanned ? 0 : taken)), endOfDayAfter(0, timeZone)];
   if (count > left) throw new Refusal("waves_full", { count, left, most, until, timeZone });
 }

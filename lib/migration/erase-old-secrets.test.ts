@@ -7,9 +7,10 @@ import { giveOldPassword, OLD_PASSWORD, oldDoor } from "@/lib/testing/old-door";
 import { accountsNow, imported } from "@/lib/testing/old-lists";
 import { eraseOldSecrets } from "./erase-old-secrets";
 import { markAccount } from "./mend";
+import type { OldHash } from "./old-hash";
 import { openOldSignIn } from "./set-old-sign-in";
 
-const hash = { scheme: "md5", salt: "", hash: "00" };
+const hash: OldHash = { scheme: "md5", digest: "00".repeat(16), salt: "", saltAt: "before" };
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 async function held(home: Tenant, accountId: string) {

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { PlainText } from "@/lib/plain-text";
 import { judgeAnew } from "./judge-anew";
 
-export const SchemeChoice = z.strictObject({ scheme: z.string().min(1).max(100) });
+export const SchemeChoice = z.strictObject({ scheme: PlainText.min(1).max(100) });
 
 /** Accounts whose hash cannot be read go on without an old password: those people use the mail. */
 export async function forgetHashes(

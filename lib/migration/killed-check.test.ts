@@ -1,29 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { lookUp, withSystem } from "@/lib/access/doors";
 import { newActor } from "@/lib/testing/factories";
+import { killedAt, workedUntil } from "@/lib/testing/killed-worker";
+import { MailProvider } from "@/lib/testing/mail-provider";
 import { accountsNow, brought, listNow } from "@/lib/testing/old-lists";
 import { takeUpChecks } from "./run-check";
 
 const ROWS = 4000;
 const KILLS = 6;
-const LONGEST_MS = 500;
 
-async function newWorker(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/testing/work-until-killed.ts"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  if (child.stdout) await once(child.stdout, "data");
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  child.kill("SIGKILL");
-  await once(child, "exit");
-}
+const provider = new MailProvider();
+beforeAll(() => provider.open());
+afterAll(() => provider.close());
 
 const peopleIn = async (tenantId: string) => {
   const [row] = await lookUp("housekeeping", (db) =>
@@ -39,21 +28,15 @@ test("H3 killed at random moments, a check of 4,000 accounts makes everybody onc
   const ada = await newActor("owner");
   const rows = Array.from({ length: ROWS }, (_, n) => `user${n};Zuid;Person ${n};p${n}@killed.test`);
   const importId = await brought(ada, ["UserName;Office;Name;E-mail", ...rows].join("\n"));
-  for (let killed = 0; killed < KILLS; killed++) {
-    const worker = await newWorker();
-    await pause(Math.random() * LONGEST_MS);
-    await kill(worker);
+  await killedAt({ provider, times: KILLS, longestMs: 500 }, async () => {
     const now = await peopleIn(ada.tenantId);
     // Between two batches or in the middle of one: each account is wholly judged or not at all.
     expect(now?.people).toBe(now?.roles);
     const judged = (await accountsNow(ada)).filter(({ verdict }) => verdict === "ready").length;
     expect(now?.people).toBe(judged);
-  }
-  const last = await newWorker();
-  await expect
-    .poll(async () => (await listNow(ada, importId)).state, { timeout: 120_000, interval: 500 })
-    .toBe("done");
-  await kill(last);
+  });
+  const { tenantId } = ada;
+  await workedUntil({ provider, tenantId }, async () => (await listNow(ada, importId)).state, "done");
   expect(await peopleIn(ada.tenantId)).toEqual({ people: ROWS, roles: ROWS });
 }, 300_000);
 

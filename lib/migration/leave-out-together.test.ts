@@ -5,7 +5,14 @@ import { anyEmail, newActor, newTenant } from "@/lib/testing/factories";
 import { oldAccount } from "@/lib/testing/legacy";
 import { accountsNow, checked, imported } from "@/lib/testing/old-lists";
 import { migrationCounts } from "./counts";
-import { lastLeftTogether, leaveOutTogether, takeInTogether } from "./leave-out-together";
+import {
+  LeavingOut,
+  lastLeftTogether,
+  leaveOutTogether,
+  TakingIn,
+  takeInTogether,
+} from "./leave-out-together";
+import { WaveDraft } from "./make-wave";
 import { mapRole } from "./map-role";
 
 type Ada = Awaited<ReturnType<typeof newActor>>;
@@ -97,5 +104,19 @@ test("8.3.3 accounts of people who may do more, or will, stay as they are, out o
   const elsewhere = await newActor("owner");
   await expect(takeIn(elsewhere, (await last(ada))?.at ?? "")).rejects.toMatchObject({
     code: "account_moved",
+  });
+});
+
+test("H14 what no page asks for is refused before the database sees it", () => {
+  for (const at of ["0000-01-01T00:00:00.000000Z", "2026-02-31T00:00:00.000000Z", "x"])
+    expect(TakingIn.safeParse({ at }).success, at).toBe(false);
+  const odd = { verdict: "inactive", seen: "1", office: "=Zu\0id" };
+  expect(LeavingOut.safeParse(odd).success).toBe(false);
+  expect(WaveDraft.safeParse({ count: "1", office: "=\0" }).success).toBe(false);
+  for (const field of ["source", "search"])
+    expect(WaveDraft.safeParse({ count: "1", [field]: "a\0" }).success, field).toBe(false);
+  expect(WaveDraft.parse({ count: "1", office: "=", search: " Zuid " })).toMatchObject({
+    office: "",
+    search: "Zuid",
   });
 });

@@ -4,37 +4,32 @@ import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
+import { holdsOther } from "@/lib/roles/holds-other";
+import { isMoment } from "@/lib/time";
 import { judgeAnew } from "./judge-anew";
 import { countAccounts } from "./list-accounts";
 import { waiting } from "./verdicts";
+import { OfficeChoice } from "./wave-choice";
 
 type RunTx = TenantTx<"migration.run">;
 
 /** All that wait with one verdict, of one office or of all; `seen`: how many they were to who says so. */
 export const LeavingOut = z.strictObject({
   verdict: z.enum(waiting, "not_understood"),
-  /** Written with a sign before it: an account may have no office, which is not the same as any. */
-  office: z
-    .string()
-    .max(201)
-    .regex(/^=/)
-    .transform((given) => given.slice(1))
-    .optional(),
+  office: OfficeChoice.optional(),
   seen: z.coerce.number().int().min(1).max(10_000_000),
 });
 
-export const TakingIn = z.strictObject({ at: z.iso.datetime({ precision: 6, error: "not_found" }) });
+export const TakingIn = z.strictObject({ at: z.string().refine(isMoment, "not_found") });
 
 type Changed = { id: string; emailKey: string | null };
 
 /** Accounts of people who may do more than who acts, or will: these stay as they are. */
 async function ofMore(tx: RunTx): Promise<SQL> {
-  const roles = await grantableRoles(tx, tx.actor.permissions);
-  const ids = sql.param(roles.map(({ id }) => id));
-  return sql`(exists (select 1 from person_roles pr where pr.tenant_id = a.tenant_id and pr.person_id = a.person_id
-      and pr.role_id <> all (${ids}::uuid[]))
+  const ids = (await grantableRoles(tx, tx.actor.permissions)).map(({ id }) => id);
+  return sql`(${holdsOther({ tenantId: sql`a.tenant_id`, personId: sql`a.person_id` }, ids)}
     or a.person_id is null and exists (select 1 from legacy_roles lr where lr.tenant_id = a.tenant_id
-      and lr.role_key = a.role_key and lr.role_id <> all (${ids}::uuid[])))`;
+      and lr.role_key = a.role_key and lr.role_id <> all (${sql.param(ids)}::uuid[])))`;
 }
 
 /** Another account with the same address may stand differently now. */

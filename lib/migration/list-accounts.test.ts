@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
 import { newActor } from "@/lib/testing/factories";
 import { oldList } from "@/lib/testing/legacy";
+import { rowsRead } from "@/lib/testing/rows-read";
 import { accountQueryOf } from "./account-query";
 import { migrationCounts, officeCounts } from "./counts";
 import { countAccounts, listAccounts } from "./list-accounts";
@@ -40,20 +41,8 @@ beforeAll(async () => {
   await owner.end();
 });
 
-async function rowsRead(tx: ViewTx): Promise<number> {
-  const [row] = await tx.execute<{ read: number }>(
-    sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables
-      where relname in ('legacy_accounts', 'people')`,
-  );
-  return row?.read ?? Number.NaN;
-}
-
 const readBy = (work: (tx: ViewTx) => Promise<unknown>) =>
-  withTenant(ada, "migration.view", async (tx) => {
-    const before = await rowsRead(tx);
-    await work(tx);
-    return (await rowsRead(tx)) - before;
-  });
+  withTenant(ada, "migration.view", (tx) => rowsRead(tx, ["legacy_accounts", "people"], () => work(tx)));
 
 const MOST = 3000;
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AboutAccount } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
-import { cursorAt } from "@/lib/people/cursor";
+import { cursorAt, pageIn } from "@/lib/people/cursor";
 import type { RoleName } from "@/lib/people/listed-person";
 import { both, filtersOf, pageOfAccounts } from "./account-page-sql";
 import type { AccountQuery } from "./account-query";
@@ -10,7 +10,7 @@ import type { Verdict } from "./verdicts";
 
 type ViewTx = TenantTx<"migration.view">;
 
-export const PAGE = 25;
+const PAGE = 25;
 
 /** Somebody who may be the same person. */
 export type Proposed = {
@@ -38,25 +38,23 @@ export type ListedAccount = {
   about: AboutAccount;
   personId: string | null;
   madePerson: boolean;
-  movedAt: Date | null;
   proposed: Proposed | null;
 };
 
-type Row = Omit<ListedAccount, "movedAt" | "proposed"> & {
-  movedAt: string | null;
+type Row = Omit<ListedAccount, "proposed"> & {
   proposed: (Omit<Proposed, "since"> & { since: string }) | null;
 };
 
 // Column by column: no tenant's door may read what is sealed.
 const columns = sql`x.id, x.name, x.old_user_name, x.source, x.office, x.email, x.phone, x.is_active, x.role_text,
-  x.hash_scheme, x.standing, x.verdict, x.about, x.person_id, x.made_person, x.moved_at`;
+  x.hash_scheme, x.standing, x.verdict, x.about, x.person_id, x.made_person`;
 
 /** Each row and its neighbours are looked up by themselves: joined at once, all of the tenant would be read. */
 const inFull = (page: SQL) => sql`
   with page as materialized (${page})
   select a.id, a.name, a.old_user_name as "oldUserName", a.source, a.office, a.email, a.phone, a.is_active as "isActive",
     a.role_text as "roleText", a.hash_scheme as "hashScheme", a.standing, a.verdict, a.about, a.person_id as "personId",
-    a.made_person as "madePerson", a.moved_at as "movedAt", p.proposed
+    a.made_person as "madePerson", p.proposed
   from page
     cross join lateral (select ${columns} from legacy_accounts x
       where x.tenant_id = app.tenant_id() and x.id = page.id limit 1) a
@@ -71,21 +69,16 @@ const inFull = (page: SQL) => sql`
       limit 1) p on true
   order by a.name, a.id`;
 
-const accountIn = ({ movedAt, proposed, ...row }: Row): ListedAccount => ({
+const accountIn = ({ proposed, ...row }: Row): ListedAccount => ({
   ...row,
-  movedAt: movedAt === null ? null : new Date(movedAt),
   proposed: proposed && { ...proposed, since: new Date(proposed.since) },
 });
 
 /** One page of the open tenant's old accounts, by name. */
 export async function listAccounts(tx: ViewTx, query: AccountQuery, size = PAGE) {
   const rows = await tx.execute<Row>(inFull(pageOfAccounts(query, size + 1)));
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
-  return {
-    accounts: shown.map(accountIn),
-    next: rows.length > size && last ? cursorAt(last.name, last.id) : null,
-  };
+  const { shown, next } = pageIn(rows, size, ({ name, id }) => cursorAt(name, id));
+  return { accounts: shown.map(accountIn), next };
 }
 
 /** How many a list shows, where that is kept: a search is not counted. */

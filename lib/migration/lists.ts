@@ -10,6 +10,8 @@ const NAMES = 2;
 type ViewTx = TenantTx<"migration.view">;
 export type OldListRow = typeof legacyImports.$inferSelect;
 
+export const ListChoice = z.strictObject({ importId: z.uuid("not_found") });
+
 export const recentLists = (tx: ViewTx, most: number): Promise<OldListRow[]> =>
   tx
     .select()
@@ -37,7 +39,7 @@ const Part = z.object({
   twice: z.array(z.string()).catch([]),
   refused: z.number().catch(0),
 });
-export type ListSums = z.output<typeof Part>;
+type ListSums = z.output<typeof Part>;
 
 const nothing: ListSums = { added: 0, changed: 0, same: 0, left: 0, noUserName: [], twice: [], refused: 0 };
 

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { atMost } from "@/db/at-most";
 import type { TenantTx } from "@/lib/access/doors";
-import { cursorAt, readCursor } from "@/lib/people/cursor";
+import { cursorAt, pageIn, readCursor } from "@/lib/people/cursor";
 
 /** Who has no other way in yet: they have not moved, and were not left out. */
 const needing = ["ready", "sent", "waits"] as const;
-export type Needing = (typeof needing)[number];
+type Needing = (typeof needing)[number];
 
 export type LockedOut = {
   id: string;
@@ -35,9 +35,8 @@ export async function lockedOut(tx: TenantTx<"migration.view">, after: string | 
       needing.map((standing) => branch(standing, beyond)),
       sql` union all `,
     )}) x order by name, id ${atMost(PAGE + 1)}`);
-  const shown = rows.slice(0, PAGE);
-  const last = shown.at(-1);
-  return { accounts: shown, next: rows.length > PAGE && last ? cursorAt(last.name, last.id) : null };
+  const { shown, next } = pageIn(rows, PAGE, ({ name, id }) => cursorAt(name, id));
+  return { accounts: shown, next };
 }
 
 type Counted = { standing: Needing; accounts: number };
@@ -53,7 +52,7 @@ const closedOf = (tx: TenantTx) =>
     select standing, count(*)::int as accounts from legacy_accounts
     where tenant_id = app.tenant_id() and standing in ('ready', 'sent', 'waits') and closed_at is not null group by 1`);
 
-export type LockedOutCounts = Record<Needing | "all" | "closed", number>;
+type LockedOutCounts = Record<Needing | "all" | "closed", number>;
 
 /** How many would be locked out; `closed` are so already, each by itself, and are not among them. */
 export async function countLockedOut(tx: TenantTx): Promise<LockedOutCounts> {

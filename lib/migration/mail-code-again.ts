@@ -7,13 +7,11 @@ import { minutesFromNow } from "@/lib/time";
 import { ACCESS_KEY_MINUTES, type AccessKeyRow, stateOf, stillWorks } from "./access-key-row";
 import { whoseAccount } from "./begin-access-key";
 import { mailCode, newMailedCode } from "./mailed-code";
-import { isOldSignInOpen } from "./old-sign-in";
 
 /** Before the door: only while a code is waited for, and as often as codes are mailed at all. */
 export async function prepareCodeAgain(row: AccessKeyRow | null) {
   if (!row || stateOf(row) !== "code") throw new Refusal("access_key_over");
   const whose = await whoseAccount(row.tenant.id, row.account.id);
-  if (!isOldSignInOpen(whose.tenant)) throw new Refusal("access_key_over");
   const mailed = await newMailedCode(row.account.id, row.person?.emailKey ?? null);
   return { ...whose, ...mailed, key: row.key };
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { holdsOther } from "@/lib/roles/holds-other";
 import { namedIn, rolesOf } from "./person-of-account";
 import type { Account, CheckFacts } from "./verdicts";
 
@@ -89,9 +90,8 @@ export async function renewPeople(
     update people p set name = r.name, email = r.email, email_key = r."emailKey", user_name = r."userName",
       user_name_key = r."userNameKey", phone = coalesce(r.phone, p.phone)
     from jsonb_to_recordset(${asRows(wished)}) as r(${columns})
-    where p.tenant_id = app.tenant_id() and p.id = r."personId" and p.stage = 'not_invited' and not exists (
-      select 1 from person_roles pr where pr.tenant_id = p.tenant_id and pr.person_id = p.id
-        and pr.role_id <> all (${sql.param([...facts.grantable])}::uuid[]))
+    where p.tenant_id = app.tenant_id() and p.id = r."personId" and p.stage = 'not_invited'
+      and not ${holdsOther({ tenantId: sql`p.tenant_id`, personId: sql`p.id` }, [...facts.grantable])}
     returning p.id`);
   const renewed = new Set(rows.map(({ id }) => id));
   const ids = sql.param([...renewed]);

@@ -8,10 +8,10 @@ import { InvitationDraft } from "@/lib/invitations/send";
 import { PlainText } from "@/lib/plain-text";
 import { Refusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
-import { endOfDayAfter, hoursFromNow } from "@/lib/time";
 import { refuseIfWavesAreFull } from "./daily-limits";
 import { countIn, type DryLine, type DryNumbers, dryRun, noNumbers } from "./dry-run";
 import { refuseUnlessMover } from "./mover";
+import { PlannedDay, plannedStart } from "./planned-start";
 import { ChosenAccounts, choiceOf } from "./wave-choice";
 import { enqueueWave } from "./waves";
 
@@ -21,23 +21,17 @@ export const WaveDraft = ChosenAccounts.extend({
   name: PlainText.max(60, "wave_name_long").optional(),
   note: InvitationDraft.shape.note,
   language: z.enum(["en", "nl"], "language_unknown").optional(),
-  /** A day on the company's clock, "2026-06-01"; none starts it now. */
-  plannedFor: z.union([z.literal(""), z.iso.date("day_wrong")]).optional(),
+  /** None starts it now. */
+  plannedFor: z.union([z.literal(""), PlannedDay]).optional(),
   /** How many would be moved when it was looked at. */
   count: z.coerce.number().int().min(0),
 });
 type WaveDraft = z.output<typeof WaveDraft>;
 
-const STARTS_AT_HOUR = 7;
-const LONGEST_AHEAD_DAYS = 400;
-
-/** Seven in the morning of that day, where the company is. */
 function startOf(day: string | undefined, zone: string, now: Date): Date | null {
   if (!day) return null;
-  const noon = new Date(`${day}T12:00:00Z`);
-  const at = hoursFromNow(STARTS_AT_HOUR, endOfDayAfter(-1, zone, noon));
-  const days = (at.getTime() - now.getTime()) / 86_400_000;
-  if (days <= 0 || days > LONGEST_AHEAD_DAYS) throw new Refusal("wave_day", {}, "plannedFor");
+  const at = plannedStart(day, zone, now);
+  if (!at) throw new Refusal("wave_day", {}, "plannedFor");
   return at;
 }
 
@@ -105,7 +99,6 @@ export async function makeWave(tx: RunTx, draft: WaveDraft, now = new Date()): P
     ? { state: "planned" as const, plannedFor }
     : { state: "running" as const, startedAt: now, startedBy: tx.actor.personId };
   const about = { name: draft.name ?? "", note: draft.note || null, choice, language };
-  await refuseIfWavesAreFull(tx, tenant, choice);
   const number = await nextNumber(tx);
   const [made] = await tx
     .insert(waves)
@@ -113,6 +106,7 @@ export async function makeWave(tx: RunTx, draft: WaveDraft, now = new Date()): P
     .returning({ id: waves.id });
   if (!made) throw new Error("no wave was stored");
   const accounts = await takeAccounts(tx, { waveId: made.id, choice }, draft);
+  await refuseIfWavesAreFull(tx, tenant, made.id, { isPlanned: plannedFor !== null });
   if (!plannedFor) await enqueueWave(tx, tx.actor.tenantId, made.id);
   const details = { number, accounts };
   record(tx, { action: plannedFor ? "wave.planned" : "wave.started", subjectId: made.id, details });

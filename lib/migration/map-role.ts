@@ -3,6 +3,7 @@ import { z } from "zod";
 import { legacyAccounts, legacyRoles } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { PlainText } from "@/lib/plain-text";
 import { Refusal } from "@/lib/refusal";
 import { rolesToGrant } from "@/lib/roles/grantable";
 import { judgeAnew } from "./judge-anew";
@@ -10,7 +11,7 @@ import { judgeAnew } from "./judge-anew";
 type RunTx = TenantTx<"migration.run">;
 
 export const RoleMapping = z.strictObject({
-  roleKey: z.string().min(1).max(300),
+  roleKey: PlainText.min(1).max(300),
   role: z.uuid("role_unknown"),
 });
 

@@ -1,13 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { MovePlan } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
-import { env } from "@/lib/env";
 import { record } from "@/lib/events/record";
 import { moveLetter } from "@/lib/invitations/move-letter";
-import type { Offered, Terms } from "@/lib/invitations/offered";
+import { type Offered, type Terms, termsByHand } from "@/lib/invitations/offered";
 import { sendMany } from "@/lib/invitations/send-many";
 import { Refusal } from "@/lib/refusal";
-import { secondsFromNow } from "@/lib/time";
 import { type PlanFacts, type PlannedAccount, plansOf } from "./plan";
 import { companyFacts, planFacts } from "./plan-facts";
 
@@ -74,16 +72,14 @@ async function accountOf(tx: MoveTx, accountId: string): Promise<PlannedAccount>
 }
 
 /** Moves one account, by hand. A reason that would keep it out of a wave is a refusal here. */
-export async function moveOne(tx: MoveTx, accountId: string, note: string | null = null): Promise<Moved> {
+export async function moveOne(tx: MoveTx, accountId: string): Promise<Moved> {
   const account = await accountOf(tx, accountId);
   const company = await companyFacts(tx);
   const { tenant } = company;
   const facts = await planFacts(tx, [account], { waveId: null, language: tenant.language }, company);
   const [plan] = plansOf([account], facts);
   if (!plan || plan.outcome === "skip") throw new Refusal("move_kept", { reason: plan?.reason ?? "" });
-  const sendAfter = secondsFromNow(env().SEND_DELAY_SECONDS);
-  const terms = { tenant, days: null, sendAfter, note, byHand: true };
-  const [moved] = await carryOut(tx, [{ accountId, plan }], facts, terms);
+  const [moved] = await carryOut(tx, [{ accountId, plan }], facts, termsByHand(tenant, null));
   if (!moved || (plan.outcome === "invite" && !moved.invitationId))
     throw new Refusal("move_kept", { reason: "invited" });
   return moved;

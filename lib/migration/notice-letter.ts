@@ -16,23 +16,42 @@ export type NoticeFacts = {
   number: string;
 };
 
-/** Before a planned wave: what stays the same first. Nothing to press, for there is nothing to do yet. */
-export function noticeLetter(of: NoticeFacts): Letter {
+function about(of: NoticeFacts) {
   const t = letterSentences(of.language);
   const [tenant, address] = [oneLine(of.tenant), oneLine(of.address)];
   const words = { tenant, address, day: of.day };
-  const marked = { ...words, b: bold };
-  return {
+  const frame = {
     ...letterFrame({ ...of, tenant, address }),
-    subject: t("moveNotice.subject", words),
-    preview: t("moveNotice.preview"),
     ...(of.contactEmail && { replyTo: of.contactEmail }),
     greeting: greetingOf(of.language, of.name),
+  };
+  const questions = t(of.contactEmail ? "moveNotice.questionsReply" : "moveNotice.questions", words);
+  return { t, words, frame, questions, marked: { ...words, b: bold } };
+}
+
+/** Before a planned wave: what stays the same first. Nothing to press, for there is nothing to do yet. */
+export function noticeLetter(of: NoticeFacts): Letter {
+  const { t, words, marked, frame, questions } = about(of);
+  return {
+    ...frame,
+    subject: t("moveNotice.subject", words),
+    preview: t("moveNotice.preview"),
     paragraphs: [
       t("moveNotice.stays", words),
       t.markup("moveNotice.changes", marked),
       t("moveNotice.until"),
-      of.contactEmail ? t("moveNotice.questionsReply", words) : t("moveNotice.questions", words),
+      questions,
     ],
+  };
+}
+
+/** To who was told of a day on which nothing happens now. */
+export function putOffLetter(of: NoticeFacts): Letter {
+  const { t, words, marked, frame, questions } = about(of);
+  return {
+    ...frame,
+    subject: t("movePutOff.subject", words),
+    preview: t("movePutOff.preview"),
+    paragraphs: [t.markup("movePutOff.text", marked), t("movePutOff.next"), questions],
   };
 }

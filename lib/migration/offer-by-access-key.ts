@@ -11,8 +11,9 @@ import { renew, rolesOf } from "@/lib/invitations/resend";
 import { Refusal } from "@/lib/refusal";
 import { ownTenant } from "@/lib/tenants/own";
 import { type AccessKeyRow, canMove, provedMailbox, stillWorks } from "./access-key-row";
+import { accountOfKey, personOfAccount } from "./joins";
 import { isOldSignInOpen } from "./old-sign-in";
-import { wasWithdrawn } from "./was-withdrawn";
+import { isShut } from "./shut-account";
 
 type Person = typeof people.$inferSelect;
 
@@ -21,14 +22,8 @@ async function whoMayMove(tx: SystemTx, { key, account, tenant }: AccessKeyRow):
   const [row] = await tx
     .select({ person: people, account: legacyAccounts, mailbox: accessKeys.codeHash, company: tenants })
     .from(accessKeys)
-    .innerJoin(
-      legacyAccounts,
-      and(eq(legacyAccounts.id, accessKeys.accountId), eq(legacyAccounts.tenantId, accessKeys.tenantId)),
-    )
-    .innerJoin(
-      people,
-      and(eq(people.id, legacyAccounts.personId), eq(people.tenantId, legacyAccounts.tenantId)),
-    )
+    .innerJoin(legacyAccounts, accountOfKey)
+    .innerJoin(people, personOfAccount)
     .innerJoin(tenants, eq(tenants.id, accessKeys.tenantId))
     .where(
       and(
@@ -37,8 +32,7 @@ async function whoMayMove(tx: SystemTx, { key, account, tenant }: AccessKeyRow):
         eq(legacyAccounts.id, account.id),
         sql`${accessKeys.provedAt} is not null`,
         stillWorks,
-        sql`${people.identityId} is null and ${people.leftAt} is null and ${people.suspendedAt} is null
-          and ${legacyAccounts.closedAt} is null and not ${wasWithdrawn(legacyAccounts)}`,
+        sql`${people.identityId} is null and not ${isShut(legacyAccounts, people)}`,
       ),
     );
   if (!row || !canMove(row) || !isOldSignInOpen(row.company)) return null;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
-import { env } from "@/lib/env";
 import { refuseIfDayIsFull } from "@/lib/invitations/budget";
+import { termsByHand } from "@/lib/invitations/offered";
 import { refuseIfDead } from "@/lib/invitations/refuse-if-dead";
 import { sendMany } from "@/lib/invitations/send-many";
 import { userNameFor } from "@/lib/people/give-user-name";
@@ -10,7 +10,6 @@ import { lastStepOf } from "@/lib/people/undoable";
 import { Refusal } from "@/lib/refusal";
 import { rolesToGrant } from "@/lib/roles/grantable";
 import { ownTenant } from "@/lib/tenants/own";
-import { secondsFromNow } from "@/lib/time";
 import type { MoveTx } from "./move";
 
 /** A second click finds what the first one did. */
@@ -55,8 +54,6 @@ export async function offerIdentity(tx: MoveTx, person: Managed): Promise<void> 
   const named = userName && userNameKey ? { userName, userNameKey } : null;
   const language = person.language ?? tenant.language;
   const offer = { line: 0, personId, email, emailKey, name, named, language, roles };
-  const sendAfter = secondsFromNow(env().SEND_DELAY_SECONDS);
-  const terms = { tenant, days: null, sendAfter, note: null, byHand: true };
-  const [stored] = await sendMany(tx, [offer], terms);
+  const [stored] = await sendMany(tx, [offer], termsByHand(tenant, null));
   if (!stored) throw new Refusal("already_invited", { name });
 }

@@ -4,7 +4,7 @@ import { userNameKeyOf } from "@/lib/people/user-name";
 import { companyKeyOf } from "@/lib/sign-in/company";
 import type { AccessKeyDraft } from "./access-key-draft";
 import { isOldSignInOpen, type OldSignIn } from "./old-sign-in";
-import { wasWithdrawn } from "./was-withdrawn";
+import { isShut } from "./shut-account";
 
 type CompanyRow = {
   id: string;
@@ -31,11 +31,17 @@ export type Called = {
   decoy: { id: string; sealedHash: string } | null;
 } | null;
 
-const account = { id: sql`a.id`, tenantId: sql`a.tenant_id`, personId: sql`a.person_id` };
-
 /** Of account `a` and its person `p`: why one is let in no more, and why one needs it no more. */
-const isClosed = sql<boolean>`(a.closed_at is not null or a.left_out_at is not null or p.left_at is not null
-  or p.suspended_at is not null or ${wasWithdrawn(account)})`;
+const isClosed = isShut(
+  {
+    id: sql`a.id`,
+    tenantId: sql`a.tenant_id`,
+    personId: sql`a.person_id`,
+    closedAt: sql`a.closed_at`,
+    leftOutAt: sql`a.left_out_at`,
+  },
+  { leftAt: sql`p.left_at`, suspendedAt: sql`p.suspended_at` },
+);
 const isMoved = sql<boolean>`(a.moved_at is not null or p.identity_id is not null)`;
 
 const MOST = 3;

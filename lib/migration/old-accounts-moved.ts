@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { accessKeys, legacyAccounts } from "@/db/schema/legacy";
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { accountOfKey } from "./joins";
 
 type Of = { tenantId: string; personId: string };
 type MovedBy = "mail" | "access_key" | "linked";
@@ -11,10 +12,7 @@ export async function cameBy(tx: SystemTx, { tenantId, personId }: Of): Promise<
   const [proved] = await tx
     .select({ id: accessKeys.id })
     .from(accessKeys)
-    .innerJoin(
-      legacyAccounts,
-      and(eq(legacyAccounts.id, accessKeys.accountId), eq(legacyAccounts.tenantId, accessKeys.tenantId)),
-    )
+    .innerJoin(legacyAccounts, accountOfKey)
     .where(
       and(
         eq(legacyAccounts.tenantId, tenantId),

@@ -50,7 +50,7 @@ test("H6 a last day that is over is refused, and what is no day as well", async 
   await expect(
     withTenant(ada, "migration.run", (tx) => openOldSignIn(tx, { lastDay: "2020-01-01" })),
   ).rejects.toMatchObject({ code: "day_over", field: "lastDay" });
-  for (const lastDay of ["2099-02-31", "tomorrow", "1e9"])
+  for (const lastDay of ["2099-02-31", "9999-12-31", "tomorrow", "1e9"])
     expect(OpeningDraft.safeParse({ lastDay }).success, lastDay).toBe(false);
 });
 

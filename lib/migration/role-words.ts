@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { TenantTx } from "@/lib/access/doors";
 
-export const WORDS_SHOWN = 200;
+const WORDS_SHOWN = 200;
 
 /** A word of the old system, and the role it is here once somebody has said so. */
 export type RoleWord = { roleKey: string; roleText: string; roleId: string | null };

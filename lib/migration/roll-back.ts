@@ -3,15 +3,15 @@ import { atMost } from "@/db/at-most";
 import { waves } from "@/db/schema/legacy";
 import { record } from "@/lib/events/record";
 import { grantableRoles } from "@/lib/roles/grantable";
+import { holdsOther } from "@/lib/roles/holds-other";
 import type { MoveTx } from "./move";
 import { waveOf } from "./waves";
 
-export const BACK_BATCH = 500;
+const BACK_BATCH = 500;
 
 type Back = { accountId: string; personId: string; invitationId: string; number: string };
 
-const mayGive = async (tx: MoveTx) =>
-  sql.param((await grantableRoles(tx, tx.actor.permissions)).map(({ id }) => id));
+const mayGive = async (tx: MoveTx) => (await grantableRoles(tx, tx.actor.permissions)).map(({ id }) => id);
 
 /**
  * Those whose mail went out and whose people have not activated; who has does not come back this way, nor does one
@@ -26,8 +26,7 @@ const nextBack = async (tx: MoveTx, waveId: string, most: number) =>
       and w.before is not null and p.identity_id is null and i.accepted_at is null
       and not exists (select 1 from people o where o.tenant_id = p.tenant_id and o.id <> p.id
         and (o.email_key = w.before -> 'person' ->> 'email_key' or o.user_name_key = w.before -> 'person' ->> 'user_name_key'))
-      and not exists (select 1 from person_roles pr where pr.tenant_id = p.tenant_id and pr.person_id = p.id
-        and pr.role_id <> all (${await mayGive(tx)}::uuid[]))
+      and not ${holdsOther({ tenantId: sql`p.tenant_id`, personId: sql`p.id` }, await mayGive(tx))}
     order by w.place ${atMost(most)} for no key update of p`);
 
 /**
@@ -52,7 +51,7 @@ async function endOffers(tx: MoveTx, people: ReturnType<typeof sql.param>): Prom
 
 /** A role that was taken away since, and that whoever rolls back may not give, is not given back by this way. */
 async function putRolesBack(tx: MoveTx, waveId: string, accounts: ReturnType<typeof sql.param>) {
-  const grantable = await mayGive(tx);
+  const grantable = sql.param(await mayGive(tx));
   const mine = sql`w.tenant_id = app.tenant_id() and w.wave_id = ${waveId}::uuid and w.account_id = any (${accounts}::uuid[])`;
   await tx.execute(sql`
     delete from person_roles pr using wave_accounts w where ${mine} and pr.tenant_id = w.tenant_id

@@ -8,7 +8,8 @@ import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@
 import { everyPermission, type Permission } from "@/lib/access/permissions";
 import { refuseWithout } from "@/lib/access/refuse-without";
 import { record } from "@/lib/events/record";
-import { isRefusal, type Refusal } from "@/lib/refusal";
+import { inBatches } from "@/lib/jobs/in-batches";
+import type { Refusal } from "@/lib/refusal";
 import { BATCH, type CheckTx, checkBatch } from "./check-batch";
 import { enqueueCheck } from "./enqueue-check";
 import { isTaken, type KeptPart, nextPart } from "./kept-parts";
@@ -97,8 +98,8 @@ async function goOn(job: CheckJob, most: number): Promise<boolean> {
       await enterTenant(tx, job.tenantId);
       return next(tx, operators);
     });
-  const identityId = by.identityId ?? "00000000-0000-0000-0000-000000000000";
-  const begun = { tenant: by.tenant, identityId, requestId: `legacy import ${job.importId}` };
+  const { tenant, identityId } = by;
+  const begun = { tenant, identityId, requestId: `legacy import ${job.importId}` };
   return withTenantFor(begun, "people.invite", (tx) => {
     refuseWithout(tx, "migration.run");
     return next(tx, tx.actor.permissions);
@@ -113,15 +114,13 @@ const stop = (job: CheckJob, { code }: Refusal) =>
     record(tx, { action: "legacy.checked", subjectId: job.importId, result: "refused", reason: code });
   });
 
-/** Batch after batch, each in a transaction of its own: a crash loses nothing, and the next run goes on. */
+/** Takes in and judges a list to its end. */
 export async function runCheck(payload: unknown, most = BATCH): Promise<void> {
   const job = CheckJob.parse(payload);
-  try {
-    while (await goOn(job, most));
-  } catch (error) {
-    if (!isRefusal(error) || error.code === "busy") throw error;
-    await stop(job, error);
-  }
+  await inBatches(
+    () => goOn(job, most),
+    (refusal) => stop(job, refusal),
+  );
 }
 
 /** Checks whose job was lost with its process go on; a list that was cut off while it was read is said to have failed. */

@@ -6,7 +6,8 @@ import { tenants } from "@/db/schema/tenants";
 import type { Begun } from "@/lib/access/actor";
 import { enterTenant, lookUp, type SystemTx, withSystem, withTenantFor } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { isRefusal, type Refusal } from "@/lib/refusal";
+import { inBatches } from "@/lib/jobs/in-batches";
+import type { Refusal } from "@/lib/refusal";
 import { refuseUnlessMover } from "./mover";
 import { rollBackBatch } from "./roll-back";
 import { takeWaveBatch, WAVE_BATCH } from "./take-wave-batch";
@@ -34,9 +35,8 @@ async function begunBy(job: WaveJob): Promise<(Begun & { isBack: boolean }) | nu
       .where(goingOn(job)),
   );
   if (!found) return null;
-  const identityId = found.identityId ?? "00000000-0000-0000-0000-000000000000";
-  const requestId = `wave ${job.waveId}`;
-  return { tenant: found.tenant, identityId, requestId, isBack: found.state === "rolling_back" };
+  const { state, ...by } = found;
+  return { ...by, requestId: `wave ${job.waveId}`, isBack: state === "rolling_back" };
 }
 
 /** Whoever began it may not do so any more: it stands still, and says why. One on its way back stays so. */
@@ -61,15 +61,13 @@ async function goOn(job: WaveJob, most: number): Promise<boolean> {
   });
 }
 
-/** Batch after batch, each in a transaction of its own: a crash loses nothing, and the next run goes on. */
+/** Takes a wave to its end, or back to where it began. */
 export async function runWave(payload: unknown, most = WAVE_BATCH): Promise<void> {
   const job = WaveJob.parse(payload);
-  try {
-    while (await goOn(job, most));
-  } catch (error) {
-    if (!isRefusal(error) || error.code === "busy") throw error;
-    await stop(job, error);
-  }
+  await inBatches(
+    () => goOn(job, most),
+    (refusal) => stop(job, refusal),
+  );
 }
 
 /** Waves whose job was lost with its process go on. */

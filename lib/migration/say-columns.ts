@@ -9,6 +9,7 @@ import type { CheckTx } from "./check-batch";
 import { fields, type OldColumns, unusedOf } from "./columns";
 import { enqueueCheck } from "./enqueue-check";
 import { eraseParts } from "./kept-parts";
+import type { ListChoice } from "./lists";
 import { countRows, MOST_IGNORED } from "./take-in";
 
 type RunTx = TenantTx<"migration.run">;
@@ -25,8 +26,6 @@ export const ColumnsSaid = z.strictObject({
   firstIsAccount: z.literal("yes", "not_understood").optional(),
   ...Object.fromEntries(places.map((at) => [columnField(at), field])),
 });
-
-export const OldListChoice = z.strictObject({ importId: z.uuid("not_found") });
 
 /** The row of names is counted as one until it is known to be none. */
 const namesIn = ({ hasNames }: SaidColumns) => (hasNames ? 1 : 0);
@@ -64,7 +63,7 @@ function saidIn(said: z.output<typeof ColumnsSaid>, width: number): OldColumns {
 }
 
 /** The columns are settled: a job takes the rows in, in the name of who said so, and lists that begin so are known. */
-export async function sayColumns(tx: RunTx, input: z.output<typeof ColumnsSaid>): Promise<string> {
+export async function sayColumns(tx: RunTx, input: z.output<typeof ColumnsSaid>): Promise<void> {
   const { importId } = input;
   const asked = await askedOf(tx, importId);
   const said = {
@@ -88,11 +87,10 @@ export async function sayColumns(tx: RunTx, input: z.output<typeof ColumnsSaid>)
     .where(eq(legacyImports.id, importId));
   await enqueueCheck(tx, tx.actor.tenantId, importId);
   record(tx, { action: "legacy.columns_said", subjectId: importId });
-  return importId;
 }
 
 /** Nothing of the list is taken in, and nothing of it is kept. */
-export async function leaveOldList(tx: RunTx, { importId }: z.output<typeof OldListChoice>): Promise<void> {
+export async function leaveOldList(tx: RunTx, { importId }: z.output<typeof ListChoice>): Promise<void> {
   await askedOf(tx, importId);
   await eraseParts(tx, importId);
   await tx

@@ -9,10 +9,11 @@ import { dayNamed, endOfDay, lastDayOf } from "@/lib/time";
 import { countLockedOut } from "./locked-out";
 import { isOldSignInOpen } from "./old-sign-in";
 
+/** The database knows no day of five digits, and nobody means one of the next century. */
+const LastDay = z.iso.date("day_wrong").refine((day) => day < "2100", "day_wrong");
+
 /** Until when the old log-in stays open: its last day, or none said. */
-export const OpeningDraft = z.strictObject({
-  lastDay: z.union([z.literal(""), z.iso.date("day_wrong")]).optional(),
-});
+export const OpeningDraft = z.strictObject({ lastDay: z.union([z.literal(""), LastDay]).optional() });
 
 /** `seen`: how many would be locked out, as whoever closes it was shown. */
 export const ClosingDraft = z.strictObject({ seen: z.coerce.number().int().min(0).max(10_000_000) });

@@ -2,7 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { waves } from "@/db/schema/legacy";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { eachTenant } from "@/lib/invitations/each-tenant";
+import { isRefusal } from "@/lib/refusal";
+import { eachDue } from "@/lib/tenants/each-tenant";
+import { ownTenant } from "@/lib/tenants/own";
+import { refuseIfWavesAreFull } from "./daily-limits";
 import { enqueueWave } from "./waves";
 
 type Due = { id: string; tenantId: string };
@@ -10,8 +13,27 @@ type Due = { id: string; tenantId: string };
 const duePlans = (now: Date) =>
   lookUp("run wave", (db) =>
     db.execute<Due>(sql`select id, tenant_id as "tenantId" from waves
-      where state = 'planned' and planned_for <= ${now.toISOString()}::timestamptz`),
+      where state = 'planned' and planned_for <= ${now.toISOString()}::timestamptz order by planned_for, number`),
   );
+
+async function isDayFull(tx: SystemTx, id: string): Promise<boolean> {
+  try {
+    await refuseIfWavesAreFull(tx, await ownTenant(tx), id);
+    return false;
+  } catch (error) {
+    if (isRefusal(error) && error.code === "waves_full") return true;
+    throw error;
+  }
+}
+
+/** Nobody waits for the answer: it stands still, and its page says why. */
+async function hold(tx: SystemTx, tenantId: string, id: string): Promise<void> {
+  await tx
+    .update(waves)
+    .set({ state: "paused", stoppedWhy: "waves_full" })
+    .where(and(eq(waves.tenantId, tenantId), eq(waves.id, id)));
+  record(tx, { action: "wave.paused", subjectId: id, result: "refused", reason: "waves_full" });
+}
 
 /** Begins in the name of who planned it; whether they still may, its job looks at. */
 async function begin(tx: SystemTx, { id, tenantId }: Due): Promise<void> {
@@ -24,14 +46,10 @@ async function begin(tx: SystemTx, { id, tenantId }: Due): Promise<void> {
   if (!begun) return;
   await enqueueWave(tx, tenantId, id);
   record(tx, { action: "wave.started", subjectId: id, details: begun });
+  if (await isDayFull(tx, id)) await hold(tx, tenantId, id);
 }
 
 /** Every ten minutes: waves whose day has come. */
 export async function startPlannedWaves(now: Date): Promise<void> {
-  const due = await duePlans(now);
-  const tenants = [...new Set(due.map(({ tenantId }) => tenantId))].map((id) => ({ id }));
-  await eachTenant(tenants, async (id) => {
-    for (const wave of due.filter(({ tenantId }) => tenantId === id))
-      await withSystem("run wave", (tx) => begin(tx, wave));
-  });
+  await eachDue(await duePlans(now), (wave) => withSystem("run wave", (tx) => begin(tx, wave)));
 }

@@ -6,6 +6,8 @@ import type { TenantTx } from "@/lib/access/doors";
 import type { Action } from "@/lib/events/actions";
 import { record } from "@/lib/events/record";
 import { Refusal } from "@/lib/refusal";
+import { ownTenant } from "@/lib/tenants/own";
+import { refuseIfWavesAreFull } from "./daily-limits";
 import { refuseUnlessMover } from "./mover";
 import { enqueueWave, type Wave, type WaveTarget, waveOf } from "./waves";
 
@@ -26,6 +28,12 @@ const goesOn = (tx: RunTx, state: WaveState) => ({ state, startedBy: tx.actor.pe
 
 const start = (tx: RunTx, waveId: string) => enqueueWave(tx, tx.actor.tenantId, waveId);
 
+/** Forward, as far as the day allows. */
+async function startForward(tx: RunTx, waveId: string): Promise<void> {
+  await refuseIfWavesAreFull(tx, await ownTenant(tx), waveId);
+  await start(tx, waveId);
+}
+
 /** Stops after the batch in hand; who has a mail keeps it. */
 export async function pauseWave(tx: RunTx, { waveId }: Target): Promise<void> {
   const values = { state: "paused", stoppedWhy: null } as const;
@@ -39,7 +47,7 @@ export async function resumeWave(tx: RunTx, { waveId }: Target): Promise<void> {
   const isBack = state === "rolling_back" && stoppedWhy !== null;
   const values = goesOn(tx, isBack ? "rolling_back" : "running");
   await move(tx, waveId, { from: isBack ? ["rolling_back"] : ["paused"], values, action: "wave.resumed" });
-  await start(tx, waveId);
+  await (isBack ? start : startForward)(tx, waveId);
 }
 
 /** A planned one begins at once. */
@@ -47,7 +55,7 @@ export async function startWaveNow(tx: RunTx, { waveId }: Target): Promise<void>
   refuseUnlessMover(tx);
   const values = { ...goesOn(tx, "running"), startedAt: sql`clock_timestamp()` };
   await move(tx, waveId, { from: ["planned"], values, action: "wave.started" });
-  await start(tx, waveId);
+  await startForward(tx, waveId);
 }
 
 /** Moves nobody more; who has a mail keeps it, and the rest is free for another wave. */
@@ -76,7 +84,7 @@ export async function retryWave(tx: RunTx, { waveId }: Target): Promise<{ count:
   if (count === 0) throw new Refusal("wave_nobody");
   const values = { ...goesOn(tx, "running"), finishedAt: null };
   await move(tx, waveId, { from: retried, values, action: "wave.resumed" });
-  await start(tx, waveId);
+  await startForward(tx, waveId);
   return { count };
 }
 

@@ -4,9 +4,10 @@ import { keepingPlans } from "@/db/keeping-plans";
 import type { AboutAccount } from "@/db/schema/legacy";
 import { everyPermission } from "@/lib/access/permissions";
 import { grantableRoles } from "@/lib/roles/grantable";
-import { seal } from "@/lib/secrets";
+import { holdsOther } from "@/lib/roles/holds-other";
 import type { CheckTx } from "./check-batch";
 import type { OldRow } from "./old-row";
+import { sealOldHash, sealOldTotp } from "./old-secrets";
 
 type Known = {
   office: string;
@@ -41,9 +42,8 @@ async function knownAmong(tx: CheckTx, importId: string, source: string, rows: r
   const keys = rows.map(({ office, oldUserNameKey }) => ({ office, key: oldUserNameKey }));
   const known = await tx.execute<Known>(sql`
     select a.office, a.old_user_name_key as key, a.id, a.about ->> 'given' as given, a.import_id = ${importId}::uuid as again,
-      (a.sent_at is not null or a.moved_at is not null or exists (select 1 from person_roles pr
-        where pr.tenant_id = a.tenant_id and pr.person_id = a.person_id
-          and pr.role_id <> all (${sql.param(grantable)}::uuid[]))) as settled
+      (a.sent_at is not null or a.moved_at is not null
+        or ${holdsOther({ tenantId: sql`a.tenant_id`, personId: sql`a.person_id` }, grantable)}) as settled
     from jsonb_to_recordset(${asRows(keys)}) as r(office text, key text)
     join legacy_accounts a on a.tenant_id = app.tenant_id() and a.source = ${source}
       and a.office = r.office and a.old_user_name_key = r.key`);
@@ -61,8 +61,8 @@ const plainOf = ({ hash: _hash, totp: _totp, given: _given, ...row }: Stored) =>
 /** Sealed to the row they belong to. */
 const secretsOf = ({ id, hash, totp }: Stored) => ({
   hashScheme: hash?.scheme ?? null,
-  sealedHash: hash && seal(JSON.stringify(hash), `legacy account ${id} password`),
-  sealedTotp: totp && seal(JSON.stringify(totp), `legacy account ${id} totp`),
+  sealedHash: hash && sealOldHash(id, hash),
+  sealedTotp: totp && sealOldTotp(id, totp),
 });
 
 const columns = sql`id uuid, line int, office text, "oldUserName" text, "oldUserNameKey" text, name text, email text,

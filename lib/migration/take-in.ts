@@ -7,7 +7,7 @@ import type { OldRow } from "./old-row";
 import { storeRows, type TakenIn } from "./store-rows";
 
 /** So many rows are stored at once: whoever else saves in the company waits about a second. */
-export const PART = 2500;
+const PART = 2500;
 const LINES = 100;
 export const MOST_IGNORED = 50;
 

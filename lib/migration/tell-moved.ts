@@ -8,6 +8,7 @@ import { record } from "@/lib/events/record";
 import { countTry, type Limit } from "@/lib/identity/limits";
 import { post } from "@/lib/mail/post";
 import { movedAlreadyLetter } from "./access-key-letters";
+import { personOfAccount } from "./joins";
 
 const Job = z.object({ accountId: z.uuid().nullable() });
 
@@ -18,10 +19,7 @@ async function movedPerson(accountId: string) {
     db
       .select({ movedAt: legacyAccounts.movedAt, person: people, tenant: tenants })
       .from(legacyAccounts)
-      .innerJoin(
-        people,
-        and(eq(people.id, legacyAccounts.personId), eq(people.tenantId, legacyAccounts.tenantId)),
-      )
+      .innerJoin(people, personOfAccount)
       .innerJoin(tenants, eq(tenants.id, legacyAccounts.tenantId))
       .where(
         and(

@@ -5,6 +5,7 @@ import { people } from "@/db/schema/people";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { withdrawOffer } from "@/lib/invitations/offer";
+import { withoutAccount } from "@/lib/people/leaving";
 import { type Managed, otherPerson, refuseIfLeft } from "@/lib/people/managed-person";
 import { tellPerson } from "@/lib/people/tell-person";
 import { Refusal } from "@/lib/refusal";
@@ -64,11 +65,7 @@ async function putRolesBack(tx: RunTx, personId: string, roleIds: readonly strin
 /** Their own account stays theirs; this company is none of its any more from the next request on. */
 async function unlink(tx: RunTx, { id }: Managed): Promise<void> {
   await withdrawOffer(tx, id);
-  const gates = { accountAt: null, secondStepAt: null, activeAt: null, secondStepDueAt: null };
-  await tx
-    .update(people)
-    .set({ ...gates, identityId: null })
-    .where(eq(people.id, id));
+  await tx.update(people).set(withoutAccount).where(eq(people.id, id));
   await tx.execute(sql`update messages set state = 'cancelled', sealed = null
     where tenant_id = app.tenant_id() and person_id = ${id}::uuid and state = 'queued'`);
 }

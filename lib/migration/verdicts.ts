@@ -1,6 +1,7 @@
 import type { AboutAccount } from "@/db/schema/legacy";
 import type { PolicyFields } from "@/lib/policy/fields";
 import type { Role } from "@/lib/roles/grantable";
+import type { OldRow } from "./old-row";
 
 /** All there is to say about an old account, in the order in which the first that holds is said. */
 export const verdicts = [
@@ -24,23 +25,18 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** What somebody has to decide; `unread` is none of these: a job will say. */
-export const waiting = verdicts.filter(
-  (one): one is Exclude<Verdict, "left_out" | "ready"> => one !== "left_out" && one !== "ready",
-);
+/** Needs somebody; `unread` is none of these: a job will say. */
+export type Waiting = Exclude<Verdict, "left_out" | "ready">;
+
+/** What somebody has to decide. */
+export const waiting = verdicts.filter((one): one is Waiting => one !== "left_out" && one !== "ready");
 
 /** An old account as it stands now, corrections included. */
-export type Account = {
+export type Account = Pick<
+  OldRow,
+  "office" | "oldUserName" | "name" | "email" | "emailKey" | "phone" | "isActive" | "roleText" | "roleKey"
+> & {
   id: string;
-  office: string;
-  oldUserName: string;
-  name: string;
-  email: string;
-  emailKey: string | null;
-  phone: string | null;
-  isActive: boolean;
-  roleText: string | null;
-  roleKey: string | null;
   kept: boolean;
   isLeftOut: boolean;
   personId: string | null;

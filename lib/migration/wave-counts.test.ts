@@ -33,7 +33,7 @@ beforeEach(async () => {
   importId = await oldList(ada.home);
 });
 
-const HASH = { scheme: "bcrypt", hash: "x" };
+const HASH = { scheme: "bcrypt", hash: "x" } as const;
 const account = (draft: Parameters<typeof oldAccount>[1] = {}) =>
   oldAccount(ada.home, { importId, ...draft });
 const accounts = (count: number, draft: Parameters<typeof oldAccount>[1] = {}) =>

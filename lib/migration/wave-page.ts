@@ -2,13 +2,15 @@ import { desc, sql } from "drizzle-orm";
 import { atMost } from "@/db/at-most";
 import { type Fate, fates, waves } from "@/db/schema/legacy";
 import type { TenantTx } from "@/lib/access/doors";
+import { pageIn } from "@/lib/people/cursor";
 import { momentsIn, type RawMoments } from "@/lib/people/raw-moments";
 import type { Moments } from "@/lib/people/status";
+import { isCalled } from "./wave-choice";
 import type { Wave } from "./waves";
 
 type ViewTx = TenantTx<"migration.view">;
 
-export const WAVE_ROWS = 50;
+const WAVE_ROWS = 50;
 export const waveTabs = ["all", "needs", "done"] as const;
 export type WaveTab = (typeof waveTabs)[number];
 
@@ -81,13 +83,11 @@ type RawRow = Omit<WaveRow, "moments"> & RawMoments;
 
 export type WaveAsked = { tab: WaveTab; q: string; after: number };
 
-const likeText = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-
 /** A search goes through the names of the wave until there are enough. */
 const called = (q: string) =>
   q
     ? sql`cross join lateral (select 1 from legacy_accounts a where a.tenant_id = app.tenant_id() and a.id = w.account_id
-        and lower(a.name || ' ' || a.email || ' ' || a.old_user_name) like ${likeText(q)} limit 1) a`
+        and ${isCalled(q)} limit 1) a`
     : sql``;
 
 /** The next of its accounts in their order: each fate walks its index, and the first of all are taken. */
@@ -136,15 +136,15 @@ export async function waveRowsAfter(
   const fated = tabs[asked.tab].filter((fate) => progress[fate] > 0);
   if (fated.length === 0) return { rows: [], next: null };
   const rows = await tx.execute<RawRow>(rowsSql(placesSql(id, fated, asked, most + 1)));
-  const shown = rows.slice(0, most).map(rowIn);
-  return { rows: shown, next: rows.length > most ? (shown.at(-1)?.place ?? null) : null };
+  const { shown, next } = pageIn(rows, most, ({ place }) => place);
+  return { rows: shown.map(rowIn), next };
 }
 
 /** The newest waves. */
 export const recentWaves = (tx: ViewTx, most: number) =>
   tx.select().from(waves).where(sql`tenant_id = app.tenant_id()`).orderBy(desc(waves.number)).limit(most);
 
-export type OpenWave = Pick<Wave, "id" | "number" | "name">;
+type OpenWave = Pick<Wave, "id" | "number" | "name">;
 
 /** The wave that has in hand all that is ready of an office, by how it was chosen; a search or a pick has not. */
 export const holderOf = (open: readonly Wave[], office: string): OpenWave | undefined =>

@@ -11,8 +11,9 @@ import { changePerson } from "@/lib/testing/offers";
 import { acceptWith } from "@/lib/testing/old-door";
 import { lettersTo } from "@/lib/testing/outbox";
 import { begunWave, dryLines, movesOf, ranWave, waveNow, waveRows } from "@/lib/testing/waves";
+import { isoIn } from "@/lib/time";
 import { moveOne } from "./move";
-import { cancelWave, pauseWave, resumeWave, retryWave, rollBackWave } from "./steer-wave";
+import { cancelWave, pauseWave, resumeWave, retryWave, rollBackWave, startWaveNow } from "./steer-wave";
 import { waveProgress, waveRowsAfter } from "./wave-page";
 import { waveOf } from "./waves";
 
@@ -58,6 +59,13 @@ async function mixed() {
   await many(1, { person: false });
 }
 
+/** Lists of people, not of the operator, and so many moves in a day. */
+const roomFor = (most: number) =>
+  withSystem("housekeeping", async (tx) => {
+    await tx.execute(sql`update legacy_imports set channel = 'upload' where tenant_id = ${ada.tenantId}`);
+    await tx.execute(sql`update tenants set imports_per_day = ${most} where id = ${ada.tenantId}`);
+  });
+
 const linkTo = async (email: string) =>
   /\/i\/([\w-]{43})/.exec((await lettersTo(email))[0]?.button?.href ?? "")?.[1] ?? "";
 
@@ -95,7 +103,11 @@ describe("H14 a wave over many accounts", () => {
 
   test("links who has an account already: no mail, and the old secrets are erased", async () => {
     const { person } = await newMember(ada.home);
-    const [account] = await many(1, { personId: person.id, hash: { scheme: "md5", hash: "x" }, totp: "KEY" });
+    const [account] = await many(1, {
+      personId: person.id,
+      hash: { scheme: "bcrypt", hash: "x" },
+      totp: "KEY",
+    });
     const waveId = await begunWave(ada);
     await ranWave(ada, waveId);
     const now = await accountNow(ada.tenantId, account?.id ?? "");
@@ -221,7 +233,7 @@ describe("H16 H17 the mail of a wave", () => {
       "Company code: ",
       `User name: `,
       account?.email ?? "-",
-      "Remember or bookmark this address: http://localhost:3999/sign-in/",
+      "Address to remember or bookmark: http://localhost:3999/sign-in/",
       "020 123, office@linde.test",
       "This is a message from Portico on behalf of Zorggroep Linde.",
     ])
@@ -367,12 +379,37 @@ describe("feature 6 a wave planned for a day", () => {
     for (const days of [14, 13, 3, 2]) await onboarding(daysBefore(days));
     const told = await subjects(email);
     expect(told).toHaveLength(2);
-    expect(told[0]).toMatch(/^From \w+ \d+ \w+ you log in to Zorggroep Linde in a new way$/);
+    expect(told[0]).toMatch(/^From \w+ \d+ \w+ you sign in to Zorggroep Linde in a new way$/);
     expect((await waveNow(waveId)).state).toBe("planned");
     await onboarding(new Date(at.getTime() + 60_000));
     await ranWave(ada, waveId);
     expect(await waveNow(waveId)).toMatchObject({ state: "done", startedBy: ada.personId });
     expect((await subjects(email))[0]).toContain("Account verification");
+  });
+
+  test("cancelled after they were told, it tells them once that the day is off, before any other day", async () => {
+    const [account, byHand] = await many(2);
+    const email = account?.email ?? "";
+    const first = await begunWave(ada, {}, text(day(10)));
+    await onboarding();
+    await changePerson(byHand?.personId ?? "", { invitedAt: new Date() });
+    await steer(cancelWave, first);
+    await begunWave(ada, {}, text(day(12)));
+    for (let tick = 0; tick < 3; tick++) await onboarding();
+    const told = (await subjects(email)).reverse();
+    expect(told).toHaveLength(3);
+    expect(told[1]).toMatch(/^Your move at Zorggroep Linde is not on \w+ \d+ \w+$/);
+    expect(told[2]).toMatch(/^From \w+/);
+    expect(await subjects(byHand?.email ?? "")).toHaveLength(1);
+  });
+
+  test("cancelled before anybody was told, it tells nobody", async () => {
+    const [account] = await many(1);
+    const waveId = await begunWave(ada, {}, text(day(30)));
+    await onboarding();
+    await steer(cancelWave, waveId);
+    await onboarding();
+    expect(await subjects(account?.email ?? "")).toEqual([]);
   });
 
   test("planned two days ahead tells them once", async () => {
@@ -395,6 +432,42 @@ describe("feature 6 a wave planned for a day", () => {
     expect(await waveNow(waveId)).toMatchObject({ state: "paused", stoppedWhy: "not_found" });
   });
 
+  test("begins at seven of that day on the company's own clock, wherever it is", async () => {
+    await many(1);
+    const at = async (timeZone: string) => {
+      await withSystem("housekeeping", (tx) =>
+        tx.execute(sql`update tenants set time_zone = ${timeZone} where id = ${ada.tenantId}`),
+      );
+      const waveId = await begunWave(ada, {}, text(day(40)));
+      await steer(cancelWave, waveId);
+      return isoIn(timeZone, (await waveNow(waveId)).plannedFor ?? new Date()).slice(0, 16);
+    };
+    for (const zone of ["Europe/Amsterdam", "Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+      expect(await at(zone), zone).toBe(`${text(day(40))}T07:00`);
+  });
+
+  test("counts on its day: what the day has no room for stands still, says why, and goes on the next day", async () => {
+    for (const office of ["Zuid", "Noord", "West"]) await many(2, { office });
+    await roomFor(3);
+    const first = await begunWave(ada, { office: "Zuid" }, text(day(5)));
+    const second = await begunWave(ada, { office: "Noord" }, text(day(5)));
+    const third = await begunWave(ada, { office: "West" }, text(day(5)));
+    await onboarding(day(6));
+    for (const waveId of [first, second]) await ranWave(ada, waveId);
+    expect((await waveNow(first)).state).toBe("done");
+    for (const waveId of [second, third])
+      expect(await waveNow(waveId)).toMatchObject({ state: "paused", stoppedWhy: "waves_full" });
+    await expect(steer(resumeWave, second)).rejects.toMatchObject({ code: "waves_full" });
+    await withSystem("housekeeping", (tx) =>
+      tx.execute(
+        sql`update wave_accounts set done_at = done_at - interval '1 day' where tenant_id = ${ada.tenantId}`,
+      ),
+    );
+    await steer(resumeWave, second);
+    await ranWave(ada, second);
+    expect((await waveNow(second)).state).toBe("done");
+  });
+
   test("is not planned for a day that has gone", async () => {
     await many(1);
     await expect(begunWave(ada, {}, text(day(-1)))).rejects.toMatchObject({ code: "wave_day" });
@@ -414,6 +487,34 @@ test("2.3.2 waves move no more people in a day than lists invite, also when they
   await ranWave(ada, free);
   const full = { code: "waves_full", values: { count: 3, left: 1, most: 2 } };
   await expect(begunWave(ada)).rejects.toMatchObject(full);
+});
+
+test("2.3.2 no plan and no second try moves more people in a day than that", async () => {
+  await many(2);
+  await many(1, { office: "West" });
+  const waits = await many(2, { verdict: "role_unknown", office: "Noord" });
+  await roomFor(3);
+  await ranWave(ada, await begunWave(ada, { office: "Zuid" }));
+  const ready = () =>
+    withSystem("housekeeping", (tx) =>
+      tx.execute(sql`update legacy_accounts set verdict = 'ready' where tenant_id = ${ada.tenantId}`),
+    );
+  const plan = await begunWave(ada, {}, new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+  await ready();
+  await expect(steer(startWaveNow, plan)).rejects.toMatchObject({
+    code: "waves_full",
+    values: { count: 3, left: 1, most: 3 },
+  });
+  await steer(cancelWave, plan);
+  await withSystem("housekeeping", (tx) =>
+    tx.execute(
+      sql`update legacy_accounts set verdict = 'role_unknown' where id in ${waits.map(({ id }) => id)}`,
+    ),
+  );
+  const one = await begunWave(ada, {});
+  await ranWave(ada, one);
+  await ready();
+  await expect(steer(retryWave, one)).rejects.toMatchObject({ code: "waves_full" });
 });
 
 test("a wave does not use up the day's invitations by hand, and the log stays whole", async () => {

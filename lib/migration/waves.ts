@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { waves } from "@/db/schema/legacy";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { Refusal } from "@/lib/refusal";
 
 export type Wave = typeof waves.$inferSelect;
@@ -20,6 +21,4 @@ export async function waveOf(tx: Tx, id: string): Promise<Wave> {
 
 /** One job for each wave, whatever the number of times it is asked for. */
 export const enqueueWave = (tx: Tx, tenantId: string, waveId: string) =>
-  tx.execute(
-    sql`select app.enqueue('wave', ${JSON.stringify({ tenantId, waveId })}::json, clock_timestamp(), ${`wave:${waveId}`})`,
-  );
+  enqueue(tx, "wave", { tenantId, waveId }, waveId);

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
 import { countPeople } from "@/lib/people/count";
 import { newActor } from "@/lib/testing/factories";
+import { rowsRead } from "@/lib/testing/rows-read";
 import { needsAttention, ownersIn } from "./attention";
 import { readCoverage } from "./coverage";
 import { readFunnel } from "./funnel";
@@ -38,19 +39,8 @@ beforeAll(async () => {
 
 type Reading = TenantTx<"people.view">;
 
-async function rowsRead(tx: Reading): Promise<number> {
-  const [row] = await tx.execute<{ read: number }>(
-    sql`select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables where relname = 'people'`,
-  );
-  return row?.read ?? Number.NaN;
-}
-
 const readBy = (work: (tx: Reading) => Promise<unknown>) =>
-  withTenant(actor, "people.view", async (tx) => {
-    const before = await rowsRead(tx);
-    await work(tx);
-    return (await rowsRead(tx)) - before;
-  });
+  withTenant(actor, "people.view", (tx) => rowsRead(tx, ["people"], () => work(tx)));
 
 // A thousand are counted at each of a few places; a tenant has twenty times as many rows.
 const MOST = 5000;

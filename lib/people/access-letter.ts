@@ -2,20 +2,13 @@ import type { Contact } from "@/db/schema/tenants";
 import type { Language } from "@/lib/i18n/languages";
 import { bold, oneLine } from "@/lib/mail/emphasis";
 import type { Letter } from "@/lib/mail/letter";
-import { contactLine, greetingOf, letterSentences } from "@/lib/mail/letter-frame";
+import { contactLine, greetingOf, letterHead, letterSentences } from "@/lib/mail/letter-frame";
 
 /** What an administrator did to somebody's access. */
-export const accessChanges = [
-  "suspended",
-  "restored",
-  "removed",
-  "roles",
-  "signed_out",
-  "move_undone",
-] as const;
+const accessChanges = ["suspended", "restored", "removed", "roles", "signed_out", "move_undone"] as const;
 export type AccessChange = (typeof accessChanges)[number];
 
-export type AccessFacts = {
+type AccessFacts = {
   language: Language;
   change: AccessChange;
   tenant: string;
@@ -45,14 +38,11 @@ function paragraphsOf({ language, change, roles, secondStepDue, ...facts }: Acce
 
 /** To a person whose access an administrator has changed, in the name of the company. */
 export function accessLetter(facts: AccessFacts): Letter {
-  const { language, change, name, address, accent, replyTo } = facts;
+  const { language, change, name, address, replyTo } = facts;
   const tenant = oneLine(facts.tenant);
   const t = letterSentences(language);
   return {
-    language,
-    tenant,
-    from: t("from", { tenant }),
-    ...(accent && { accent }),
+    ...letterHead(facts),
     ...(replyTo && { replyTo }),
     subject: t(`access.${change}.subject`, { tenant }),
     preview: t("access.preview"),

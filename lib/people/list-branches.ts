@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { anywhere } from "@/db/like";
 import { isByStatus } from "./cursor";
 import { isNarrowed, type ListQuery } from "./list-query";
 import { byAttention, type Status } from "./status";
@@ -59,14 +60,12 @@ function stageOf(status: Status, { stage }: Walk, now: Date): SQL {
   return sql`${stage} = ${status}`;
 }
 
-const likePattern = (q: string) => `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-
 function matching(query: ListQuery, { name }: Walk, hasTooManyHits: boolean): SQL[] {
   if (query.q === "") return [];
   // In this collation U+FFFF sorts after every letter, so the range is all names that start so.
   if (isShort(query))
     return [sql`${name} >= ${query.q.toLowerCase()} and ${name} < ${`${query.q.toLowerCase()}\uffff`}`];
-  return hasTooManyHits ? [sql`p.searched like ${likePattern(query.q)}`] : [];
+  return hasTooManyHits ? [sql`p.searched like ${anywhere(query.q)}`] : [];
 }
 
 const rankOf = (status: Status) => byAttention.indexOf(status);

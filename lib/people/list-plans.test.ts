@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { beforeAll, expect, test } from "vitest";
 import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
 import { newActor } from "@/lib/testing/factories";
+import { rowsRead } from "@/lib/testing/rows-read";
 import { countPeople, countRoles } from "./count";
 import { inviterChoices } from "./filter-choices";
 import { listPeople } from "./list";
@@ -73,21 +74,8 @@ beforeAll(async () => {
 
 type Reading = TenantTx<"people.view">;
 
-async function rowsRead(tx: Reading): Promise<number> {
-  const [row] = await tx.execute<{ read: number }>(
-    sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables
-      where relname in ('people', 'person_roles')`,
-  );
-  return row?.read ?? Number.NaN;
-}
-
-/** How many rows of `people` and their roles the work has read, by whatever way. */
 const readBy = (work: (tx: Reading) => Promise<unknown>) =>
-  withTenant(actor, "people.view", async (tx) => {
-    const before = await rowsRead(tx);
-    await work(tx);
-    return (await rowsRead(tx)) - before;
-  });
+  withTenant(actor, "people.view", (tx) => rowsRead(tx, ["people", "person_roles"], () => work(tx)));
 
 // A thousand hits are counted, and as many may be sorted; a tenant has twenty times as many rows.
 const MOST = 5000;

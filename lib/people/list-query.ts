@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstOf, type SearchParams } from "@/lib/search-params";
 import { type Position, readCursor, type Sort, sorts } from "./cursor";
 import { type Status, statuses } from "./status";
 
@@ -37,10 +38,7 @@ export const isNarrowed = ({ role, secondStep, invitedBy }: Narrow) =>
 export const isFiltered = (query: ListQuery) =>
   query.q !== "" || query.status.length > 0 || isNarrowed(query);
 
-type Params = Record<string, string | string[] | undefined>;
-
 const LONGEST = 200;
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 const listOf = (value: string | string[] | undefined) =>
   [value ?? []].flat().flatMap((one) => one.split(","));
 
@@ -68,30 +66,30 @@ const PageNumber = z
 
 const Id = z.uuid().nullable().catch(null);
 
-function narrowIn(params: Params): Narrow {
-  const by = first(params.by);
+function narrowIn(params: SearchParams): Narrow {
+  const by = firstOf(params.by);
   return {
-    role: Id.parse(first(params.role)),
-    secondStep: z.enum(secondSteps).nullable().catch(null).parse(first(params.step)),
+    role: Id.parse(firstOf(params.role)),
+    secondStep: z.enum(secondSteps).nullable().catch(null).parse(firstOf(params.step)),
     invitedBy: by === ME ? ME : Id.parse(by),
   };
 }
 
 /** Reads an address; what is unknown in it counts as absent. */
-export function listQueryOf(params: Params): ListQuery {
+export function listQueryOf(params: SearchParams): ListQuery {
   const wished = listOf(params.status);
   const narrow = narrowIn(params);
   // The newest are found by an index that knows no other filter than the status.
   const open = isNarrowed(narrow) ? (["name", "-name", "status", "-status"] as const) : sorts;
-  const sort = z.enum(open).catch("name").parse(first(params.sort));
-  const before = first(params.before);
+  const sort = z.enum(open).catch("name").parse(firstOf(params.sort));
+  const before = firstOf(params.before);
   return {
-    q: Words.parse(first(params.q)),
+    q: Words.parse(firstOf(params.q)),
     status: statuses.filter((status) => wished.includes(status)),
     ...narrow,
     sort,
-    cursor: readCursor(before ?? first(params.after), sort, before !== undefined),
-    page: PageNumber.parse(first(params.page)),
+    cursor: readCursor(before ?? firstOf(params.after), sort, before !== undefined),
+    page: PageNumber.parse(firstOf(params.page)),
   };
 }
 

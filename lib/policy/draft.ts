@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SearchParams } from "@/lib/search-params";
 import { PolicyFields, presetNames, waysBack } from "./fields";
 import { LENGTH_ALONE, type Policy } from "./policy";
 import { presets } from "./presets";
@@ -57,10 +58,8 @@ export function queryOf({ preset, ...fields }: Policy): string {
   return query.toString();
 }
 
-type Query = Record<string, string | string[] | undefined>;
-
 /** The draft of an address: a preset, and what is adjusted over it. Null when there is none, or it is damaged. */
-export function draftOfQuery(query: Query): PolicyDraft | null {
+export function draftOfQuery(query: SearchParams): PolicyDraft | null {
   const preset = presetNames.find((name) => name === query.preset);
   if (!preset) return null;
   const named = fieldNames

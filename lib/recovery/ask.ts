@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { SystemTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { languages } from "@/lib/i18n/languages";
 import { countTry, type Limit } from "@/lib/identity/limits";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { emailKeyOf } from "@/lib/people/email";
 import { PlainText } from "@/lib/plain-text";
 import { seal, unseal } from "@/lib/secrets";
@@ -56,9 +56,7 @@ export async function ask(tx: SystemTx, { answer, ...asking }: Counted): Promise
   const id = crypto.randomUUID();
   const asked = { ...asking, browser: tx.trace?.browser ?? null, at: new Date().toISOString() };
   const job = { id, sealed: seal(JSON.stringify(asked), sealedFor(id)) };
-  await tx.execute(
-    sql`select app.enqueue('link_asked', ${JSON.stringify(job)}::json, clock_timestamp(), ${`link_asked:${id}`})`,
-  );
+  await enqueue(tx, "link_asked", job);
   return asking;
 }
 

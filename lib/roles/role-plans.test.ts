@@ -6,6 +6,7 @@ import { type TenantTx, withSystem, withTenant } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
 import { managingOf } from "@/lib/people/managing";
 import { newActor, newMember, type Tenant } from "@/lib/testing/factories";
+import { rowsRead } from "@/lib/testing/rows-read";
 import { isAbove } from "./grantable";
 import { refuseIfLastOwner } from "./last-owner";
 import { listRoles } from "./role-list";
@@ -34,20 +35,8 @@ beforeAll(async () => {
   await owner.end();
 });
 
-async function rowsRead(tx: TenantTx): Promise<number> {
-  const [row] = await tx.execute<{ read: number }>(
-    sql`select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables
-      where relname in ('people', 'person_roles')`,
-  );
-  return row?.read ?? Number.NaN;
-}
-
 const readBy = <P extends Permission>(permission: P, work: (tx: TenantTx<P>) => Promise<unknown>) =>
-  withTenant(actor, permission, async (tx) => {
-    const before = await rowsRead(tx);
-    await work(tx);
-    return (await rowsRead(tx)) - before;
-  });
+  withTenant(actor, permission, (tx) => rowsRead(tx, ["people", "person_roles"], () => work(tx)));
 
 test("the page of roles counts no whole tenant", async () => {
   const member = async (tx: TenantTx<"roles.view">) =>

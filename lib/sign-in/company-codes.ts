@@ -4,6 +4,7 @@ import { type SystemTx, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
 import { type Language, languages } from "@/lib/i18n/languages";
 import { countTry, type Limit } from "@/lib/identity/limits";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { post } from "@/lib/mail/post";
 import { Email, keyOf } from "@/lib/people/email";
 import { seal, unseal } from "@/lib/secrets";
@@ -32,9 +33,7 @@ export async function askCompanyCodes(tx: SystemTx, { goesOut, ...asked }: Count
   if (!goesOut) return;
   const id = crypto.randomUUID();
   const job = { id, sealed: seal(JSON.stringify(asked), sealedFor(id)) };
-  await tx.execute(
-    sql`select app.enqueue('company_codes', ${JSON.stringify(job)}::json, clock_timestamp(), ${`company_codes:${id}`})`,
-  );
+  await enqueue(tx, "company_codes", job);
 }
 
 type Row = {

@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { tenants } from "@/db/schema/tenants";
 import type { TenantTx } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { differingFields, type PolicySaving, toStore } from "@/lib/policy/draft";
 import { policyOf } from "@/lib/policy/policy";
 import { Refusal } from "@/lib/refusal";
@@ -15,9 +16,7 @@ export const printOf = (stored: Record<string, unknown>) =>
 
 /** What a policy shortens holds at once; the worker reaches the sessions, which know no tenant. */
 const enqueueShorter = (tx: TenantTx, tenantId: string) =>
-  tx.execute(
-    sql`select app.enqueue('policy_changed', ${JSON.stringify({ tenantId })}::json, clock_timestamp(), ${`policy:${tenantId}`})`,
-  );
+  enqueue(tx, "policy_changed", { tenantId }, tenantId);
 
 /** Saves the rules of the open tenant; whose date comes from them gets it in the same transaction. */
 export async function changePolicy(

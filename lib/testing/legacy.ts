@@ -3,8 +3,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { legacyAccounts, legacyImports } from "@/db/schema/legacy";
 import { enterTenant, lookUp, withSystem } from "@/lib/access/doors";
 import type { BuiltInRole } from "@/lib/access/permissions";
+import type { OldHash } from "@/lib/migration/old-hash";
+import { sealOldHash, sealOldTotp } from "@/lib/migration/old-secrets";
 import { keyOf } from "@/lib/people/email";
-import { seal } from "@/lib/secrets";
 import { anyEmail, newPerson, type Tenant } from "./factories";
 
 type Row = typeof legacyAccounts.$inferInsert;
@@ -14,7 +15,7 @@ export type OldAccountDraft = Partial<Omit<Row, "id" | "tenantId" | "sealedHash"
   person?: boolean;
   role?: BuiltInRole;
   /** What `readOldHash` gave of its password. */
-  hash?: { scheme: string } & Record<string, unknown>;
+  hash?: OldHash;
   /** The key of its old second step. */
   totp?: string;
 };
@@ -45,9 +46,9 @@ async function personFor(home: Tenant, draft: OldAccountDraft): Promise<string |
 const sealedOf = (id: string, { hash, totp }: OldAccountDraft) => ({
   ...(hash && {
     hashScheme: hash.scheme,
-    sealedHash: seal(JSON.stringify(hash), `legacy account ${id} password`),
+    sealedHash: sealOldHash(id, hash),
   }),
-  ...(totp && { sealedTotp: seal(JSON.stringify(totp), `legacy account ${id} totp`) }),
+  ...(totp && { sealedTotp: sealOldTotp(id, totp) }),
 });
 
 /** An account of the old system, sound and with its person unless the draft says otherwise. */

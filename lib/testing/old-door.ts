@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { lookUp, withSystem } from "@/lib/access/doors";
 import { acceptInvitation } from "@/lib/invitations/accept";
 import type { AccessKeyDraft } from "@/lib/migration/access-key-draft";
-import { accessKeyOf } from "@/lib/migration/access-key-row";
+import { type AccessKeyRow, accessKeyOf } from "@/lib/migration/access-key-row";
 import { beginAccessKey, prepareAccessKey } from "@/lib/migration/begin-access-key";
 import { checkAccessKey } from "@/lib/migration/check-access-key";
 import { offerByAccessKey } from "@/lib/migration/offer-by-access-key";
@@ -52,17 +52,15 @@ export async function rightAtOldDoor(draft: AccessKeyDraft) {
 /** The six digits of the newest mail to an address. */
 export async function mailedCode(email: string): Promise<string> {
   const [letter] = await lettersTo(email);
-  return (
-    /\b(\d{3}) (\d{3})\b/
-      .exec(letter?.paragraphs.join(" ") ?? "")
-      ?.slice(1)
-      .join("") ?? ""
-  );
+  return letter?.code?.replace(" ", "") ?? "";
 }
 
 /** Types the code, as the page does; with the right one this browser gets its link. */
-export async function typeMailedCode(secret: string, code: string, app?: string) {
-  const row = await accessKeyOf(secret);
+export const typeMailedCode = async (secret: string, code: string, app?: string) =>
+  typeCodeOf(await accessKeyOf(secret), code, app);
+
+/** The same by what was read a moment ago. */
+export async function typeCodeOf(row: AccessKeyRow | null, code: string, app?: string) {
   const checked = await checkProof(row, { ref: row?.key.ref ?? "", code, ...(app && { app }) });
   return withSystem(
     "access key",

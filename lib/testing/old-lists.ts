@@ -21,7 +21,7 @@ async function* piece(text: string) {
   yield text;
 }
 
-export const sheetIn = (text: string) => openOldSheet(piece(text));
+const sheetIn = (text: string) => openOldSheet(piece(text));
 
 export async function rowsIn(text: string) {
   const sheet = await sheetIn(text);

@@ -17,6 +17,7 @@ import { listQueryOf } from "@/lib/people/list-query";
 import { anyEmail, newActor, newIdentity, newMember, newPerson, newTenant } from "@/lib/testing/factories";
 import { oldAccount } from "@/lib/testing/legacy";
 import { oldDoor, oldPerson } from "@/lib/testing/old-door";
+import { rowsRead } from "@/lib/testing/rows-read";
 import { begunWave, ranWave } from "@/lib/testing/waves";
 import { domainsOf, factsOf, factsOfRow } from "./facts";
 import { isNoted } from "./is-noted";
@@ -234,13 +235,6 @@ const newCrowd = (tenantId: string) =>
       record(tx, { action: "sign_in.code_wrong", tenantId, personId: id });
   });
 
-async function rowsRead(tx: Reading): Promise<number> {
-  const [row] = await tx.execute<{ read: number }>(sql`
-    select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables
-    where relname in ('events', 'messages', 'people', 'invitations')`);
-  return row?.read ?? Number.NaN;
-}
-
 test("F1 three statements, and no more rows for a person with 5,000 events than for one with 1,000", async () => {
   const actor = await newActor();
   const { person, identity } = await newMember(actor.home);
@@ -254,9 +248,9 @@ test("F1 three statements, and no more rows for a person with 5,000 events than 
   const cost = () =>
     withTenant(actor, "people.view", async (tx) => {
       const counted = counting(tx);
-      const before = await rowsRead(tx);
-      await factsOf(counted.tx, person.id);
-      return { read: (await rowsRead(tx)) - before, ...counted.count };
+      const tables = ["events", "messages", "people", "invitations"];
+      const read = await rowsRead(tx, tables, () => factsOf(counted.tx, person.id));
+      return { read, ...counted.count };
     });
   await newCrowd(actor.tenantId);
   // Often enough for each connection of the pool to have made its plans for a small tenant, and kept them.

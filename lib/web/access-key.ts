@@ -54,7 +54,7 @@ export const LeftBlank = z.strictObject({
   returnTo: z.string().max(5000).optional(),
 });
 
-/** To the old door; who filled in the fields of the new log-in is told there which is which. */
+/** To the old door; who filled in the fields of the new sign-in is told there which is which. */
 export async function leadToOldDoor({
   company,
   name,

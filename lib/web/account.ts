@@ -1,10 +1,8 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { getLocale } from "next-intl/server";
 import type { SessionSelf } from "@/lib/access/actor";
 import type { confirmTotpChange } from "@/lib/factors/change-totp";
 import { giveBackCode } from "@/lib/factors/sign-in-code";
-import type { Language } from "@/lib/i18n/languages";
 import type { changePassword } from "@/lib/identity/change-password";
 import { askedToOpen, giveBackOpening, type Opening } from "@/lib/sign-in/open-security";
 import { minutesOff, ourClock } from "./code";
@@ -64,5 +62,3 @@ export async function leadOnFromPasswordChange(
   await keepSession(changed.secret, self.identityId);
   return `${SECURITY}?done=password`;
 }
-
-export const languageNow = async (): Promise<Language> => ((await getLocale()) === "nl" ? "nl" : "en");

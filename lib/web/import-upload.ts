@@ -17,7 +17,7 @@ import { noteRefusal, sentenceOf } from "./say-no";
 const UPLOADS = { name: "import upload", most: 60, seconds: 3600 };
 
 /** Known before the first byte of the list is read. */
-export async function refuseEarly(actor: Actor, request: Request, permission: Permission): Promise<void> {
+async function refuseEarly(actor: Actor, request: Request, permission: Permission): Promise<void> {
   await refuseForeignOrigin();
   const may = await withOwnTenant(actor, async (tx) => tx.actor.permissions.has(permission));
   if (!may) throw new Refusal("not_permitted");
@@ -27,15 +27,15 @@ export async function refuseEarly(actor: Actor, request: Request, permission: Pe
   if (until) throw new Refusal("too_many", { until });
 }
 
+/** Gives the id of the list that was stored. */
+type Take = (actor: Actor, contentType: string, body: Readable) => Promise<string>;
+
 /** Read and stored in one's turn, so that few lists are in memory at a time whatever comes in. */
-async function taken(actor: Actor, request: Request): Promise<string> {
-  await refuseEarly(actor, request, "people.invite");
+async function inTurn(actor: Actor, request: Request, take: Take): Promise<string> {
   const body = Readable.fromWeb((request.body ?? new ReadableStream()) as WebStream);
   try {
-    return await readingTurns.take(actor.tenant, async () => {
-      const list = await readUpload(request.headers.get("content-type") ?? "", body);
-      return withTenant(actor, "people.invite", (tx) => makeImport(tx, list));
-    });
+    const contentType = request.headers.get("content-type") ?? "";
+    return await readingTurns.take(actor.tenant, () => take(actor, contentType, body));
   } finally {
     body.destroy();
   }
@@ -82,19 +82,24 @@ type Receiving = {
   /** Where the page of the lists stands; that of one list is below it. */
   importPath: string;
   permission: Permission;
-  taken: (actor: Actor, request: Request) => Promise<string>;
+  /** What else is told before twenty megabytes have been sent. */
+  refuse?: (actor: Actor) => Promise<void>;
+  take: Take;
 };
 
+async function taken(actor: Actor, request: Request, { permission, refuse, take }: Receiving) {
+  await refuseEarly(actor, request, permission);
+  await refuse?.(actor);
+  return inTurn(actor, request, take);
+}
+
 /** Takes in a list for somebody signed in; what is refused leads back to the page that says why. */
-export async function receive(
-  tenant: string,
-  request: Request,
-  { importPath, permission, taken }: Receiving,
-): Promise<Response> {
+export async function receive(tenant: string, request: Request, receiving: Receiving): Promise<Response> {
+  const { importPath, permission } = receiving;
   const self = await currentSelf();
   if (!self) return leadTo(`/sign-in?next=${encodeURIComponent(importPath)}`);
   try {
-    return leadTo(`${importPath}/${await taken({ self, tenant }, request)}`);
+    return leadTo(`${importPath}/${await taken({ self, tenant }, request, receiving)}`);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const who = { id: `${self.identityId}|${tenant}`, identityId: self.identityId, tenant };
@@ -108,5 +113,8 @@ export const receiveList = (tenant: string, request: Request): Promise<Response>
   receive(tenant, request, {
     importPath: `/t/${encodeURIComponent(tenant)}/settings/people/import`,
     permission: "people.invite",
-    taken,
+    take: async (actor, contentType, body) => {
+      const list = await readUpload(contentType, body);
+      return withTenant(actor, "people.invite", (tx) => makeImport(tx, list));
+    },
   });

@@ -1,15 +1,12 @@
 import "server-only";
-import { Readable } from "node:stream";
-import type { ReadableStream as WebStream } from "node:stream/web";
 import type { Actor } from "@/lib/access/actor";
 import { type TenantTx, withTenant, withTenantFor } from "@/lib/access/doors";
 import { refuseWithout } from "@/lib/access/refuse-without";
 import { textOf } from "@/lib/imports/decode";
-import { readingTurns } from "@/lib/imports/reading-turns";
 import { type Received, receivedIn } from "@/lib/imports/receive";
 import { bringList } from "@/lib/migration/bring-list";
 import { Refusal } from "@/lib/refusal";
-import { receive, refuseEarly } from "./import-upload";
+import { receive } from "./import-upload";
 
 const LONGEST_SOURCE = 60;
 
@@ -40,27 +37,14 @@ function doorOf({ self, tenant }: Actor) {
 
 const textIn = (received: Received) => ("file" in received ? textOf(received.file) : pasted(received.text));
 
-const takenIn = (actor: Actor, received: Received): Promise<string> =>
-  bringList(doorOf(actor), aboutOf(received), textIn(received), received.fields.has("ask"));
-
-async function taken(actor: Actor, request: Request): Promise<string> {
-  await refuseEarly(actor, request, "migration.run");
-  // Told before twenty megabytes have been sent.
-  await withTenant(actor, "migration.run", async () => undefined);
-  const body = Readable.fromWeb((request.body ?? new ReadableStream()) as WebStream);
-  try {
-    return await readingTurns.take(actor.tenant, async () =>
-      takenIn(actor, await receivedIn(request.headers.get("content-type") ?? "", body)),
-    );
-  } finally {
-    body.destroy();
-  }
-}
-
 /** Takes in a list of old accounts, from a file or pasted, for a person of the tenant who may move people. */
 export const receiveOldList = (tenant: string, request: Request): Promise<Response> =>
   receive(tenant, request, {
     importPath: `/t/${encodeURIComponent(tenant)}/settings/migration/import`,
     permission: "migration.run",
-    taken,
+    refuse: (actor) => withTenant(actor, "migration.run", async () => undefined),
+    take: async (actor, contentType, body) => {
+      const received = await receivedIn(contentType, body);
+      return bringList(doorOf(actor), aboutOf(received), textIn(received), received.fields.has("ask"));
+    },
   });

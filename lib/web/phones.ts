@@ -1,4 +1,5 @@
 import "server-only";
+import { getLocale } from "next-intl/server";
 import type { FlowSelf, Self, SessionSelf } from "@/lib/access/actor";
 import { giveBackCode } from "@/lib/factors/sign-in-code";
 import { forgetWrongCodes, noteWrongCode } from "@/lib/identity/wrong-codes";
@@ -8,7 +9,7 @@ import type { NumberDraft } from "@/lib/phones/number";
 import { askerOf, type Circumstances, type FreshCode } from "@/lib/phones/send-code";
 import type { NotTaken } from "@/lib/phones/sent-code";
 import { prepareSignInText, type TextOutcome } from "@/lib/phones/sign-in-by-text";
-import { languageNow, SECURITY } from "./account";
+import { SECURITY } from "./account";
 import { dropFlow, keepFlow } from "./cookies";
 import type { Told } from "./identity-action";
 import { leadOnFromSetUp } from "./set-up";
@@ -22,7 +23,7 @@ export const SENT_AGAIN = "sent=again";
 
 const circumstances = async (): Promise<Circumstances> => ({
   address: await clientAddress(),
-  language: await languageNow(),
+  language: await getLocale(),
 });
 
 export const numberOfRequest = async <K extends Setting>(

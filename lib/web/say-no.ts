@@ -2,7 +2,6 @@ import "server-only";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { recordRefusedAct } from "@/lib/access/refused-act";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { countTry } from "@/lib/identity/limits";
 import type { Refusal, RefusalCode } from "@/lib/refusal";
@@ -35,7 +34,7 @@ async function spoken(name: string, value: Value, zone: string): Promise<string 
   const locale = await getLocale();
   if (name === "country") return countryIn(locale, String(value));
   if (!(value instanceof Date)) return value;
-  if (name !== "until") return dayIn(isLanguage(locale) ? locale : "en", zone, value);
+  if (name !== "until") return dayIn(locale, zone, value);
   return endOf(value, locale, zone);
 }
 

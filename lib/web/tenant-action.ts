@@ -27,7 +27,7 @@ type Definition<P extends Permission, S extends FormSchema, B, R> = {
   /** Nothing was sent yet: what was typed stays in the form. */
   keeps?: true;
   /** Where to go afterwards instead of staying; null where this once there is nowhere to go. */
-  next?: (result: R, tenant: string) => string | null;
+  next?: (result: R, tenant: string, input: z.output<S>) => string | null;
 };
 
 /** The only way to write a server action that changes a tenant. */
@@ -46,7 +46,7 @@ export function tenantAction<P extends Permission, S extends FormSchema, B, R>(
     if (!isSelf(self)) return self;
     const outcome = await attempt(action, { ...actor, self }, parsed.data);
     if (outcome instanceof Refusal) return no(outcome, self, values);
-    const done = await afterwards(action, outcome.result, tenant);
+    const done = await afterwards(action, outcome.result, tenant, parsed.data);
     return action.keeps ? { ...done, values } : done;
   };
 }
@@ -55,10 +55,11 @@ async function afterwards<P extends Permission, S extends FormSchema, B, R>(
   action: Definition<P, S, B, R>,
   result: R,
   tenant: string,
+  input: z.output<S>,
 ): Promise<FormState> {
   // The frame around the next page shows counts as well.
   if (ruleFor(action.permission).mode === "write") refresh();
-  const next = action.next?.(result, tenant);
+  const next = action.next?.(result, tenant, input);
   if (next) redirect(next);
   return { ...(await doneState(action.done?.(result))), ...answered(action.answer?.(result)) };
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Field } from "@/components/field";
 import { Form, type FormAction } from "@/components/form";
 import type { AskedHere } from "@/lib/web/asked";
+import { CompanyCodeField, UserNameField } from "../name-fields";
 
 type Props = {
   action: FormAction;
@@ -30,26 +30,10 @@ export async function AskForm({ action, title, lead, submit, name, company }: Pr
           </>
         }
       >
-        <Field
-          name="name"
-          label={t("name")}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          defaultValue={name}
-        />
+        <UserNameField label={t("name")} defaultValue={name} />
         <details className="disclosure" open={company !== ""}>
           <summary>{t("withUserName")}</summary>
-          <Field
-            name="company"
-            label={t("company")}
-            hint={t("companyHint")}
-            autoComplete="organization"
-            autoCapitalize="characters"
-            spellCheck={false}
-            mono
-            defaultValue={company}
-          />
+          <CompanyCodeField label={t("company")} hint={t("companyHint")} defaultValue={company} />
         </details>
       </Form>
       <p className="door-after">

@@ -40,7 +40,7 @@ export async function FrameMenu() {
       </ul>
       <div className="menu-part stack-8">
         <ThemeSwitch current={theme} label={t("frame.theme")} words={themes} />
-        <LanguageSwitch current={(await getLocale()) === "nl" ? "nl" : "en"} label={t("frame.language")} />
+        <LanguageSwitch current={await getLocale()} label={t("frame.language")} />
       </div>
       <div className="menu-part">
         <Form action={signOut} submit={t("frame.signOut")} look="secondary" />

@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Icon } from "@/components/icon";
-import { isLanguage } from "@/lib/i18n/languages";
 import { clockOf } from "./clock";
 import { FirstSteps } from "./first-steps";
 import { LatestEvents } from "./latest-events";
@@ -15,8 +14,7 @@ import type { OverviewData } from "./read-overview";
 /** Who is stuck and where, and the one click that helps; then the pictures. */
 export async function OverviewScreen({ data }: { data: OverviewData }) {
   const t = await getTranslations("overview");
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", data.tenant.timeZone, data.now);
+  const clock = clockOf(await getLocale(), data.tenant.timeZone, data.now);
   const { slug } = data.tenant;
   return (
     <>

@@ -28,7 +28,7 @@ async function rolesIn(one: Organisation): Promise<string> {
 
 async function Paused({ one, pausedAt }: { one: Organisation; pausedAt: Date }) {
   const t = await getTranslations("organisations");
-  const day = dayIn((await getLocale()) === "nl" ? "nl" : "en", one.timeZone, pausedAt);
+  const day = dayIn(await getLocale(), one.timeZone, pausedAt);
   return (
     <>
       <CompanyLine name={one.name} accent={one.accent} />

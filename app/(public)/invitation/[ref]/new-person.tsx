@@ -9,8 +9,10 @@ import { passwordRuleWords } from "@/lib/web/password-words";
 import { accept, acceptWithOldPassword } from "./actions";
 import { Addressee, NotMe, Offer } from "./offer";
 
+type Props = { shown: ShownInvitation };
+
 /** The address as a fact; where a code goes with the link, both are asked. */
-async function WhoIsMeant({ shown }: { shown: ShownInvitation }) {
+async function WhoIsMeant({ shown }: Props) {
   const t = await getTranslations("invitation");
   if (shown.codeAsked === "no")
     return (
@@ -45,8 +47,6 @@ async function WhoIsMeant({ shown }: { shown: ShownInvitation }) {
   );
 }
 
-type Props = { shown: ShownInvitation };
-
 async function Heading({ shown }: Props) {
   const t = await getTranslations("invitation");
   return (
@@ -57,22 +57,21 @@ async function Heading({ shown }: Props) {
   );
 }
 
-/** Came by the old door with a password that is good enough here as well. */
+/** Came by the old door with a password that is good enough here as well; the name and the address stand below. */
 async function KeepOldPassword({ shown }: Props) {
   const t = await getTranslations("invitation");
   return (
     <>
       <Form
         action={acceptWithOldPassword}
-        hidden={{ ref: shown.ref }}
+        hidden={{ ref: shown.ref, ...(shown.name && { name: shown.name }) }}
         submit={t("keepOld")}
         size="lg"
         errorTitle={t("errorTitle")}
         heading={<Heading shown={shown} />}
       >
-        <Addressee shown={shown} />
-        <Field name="name" label={t("name")} autoComplete="name" defaultValue={shown.name} />
-        <p className="hint">{t("keepOldHint")}</p>
+        {!shown.name && <Field name="name" label={t("name")} autoComplete="name" />}
+        <p>{t("keepOldHint")}</p>
       </Form>
       <div className="or">{t("orNewPassword")}</div>
     </>

@@ -12,7 +12,7 @@ type Props = { shown: ShownInvitation };
 
 /** A day as people say it, on the company's clock. */
 export async function dayOf({ tenant }: ShownInvitation, moment: Date): Promise<string> {
-  return dayIn((await getLocale()) === "nl" ? "nl" : "en", tenant.timeZone, moment);
+  return dayIn(await getLocale(), tenant.timeZone, moment);
 }
 
 async function rolesIn({ roles }: ShownInvitation): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DoorPage } from "@/app/door-page";
@@ -92,6 +93,11 @@ async function Waits({ row }: Shown) {
       </Callout>
       <p>{t("waitsNext")}</p>
       <ContactPanel company={row.tenant} />
+      <div className="ways">
+        <Link href={accessKeyPath(row.tenant.companyCode)} prefetch={false}>
+          {t("again")}
+        </Link>
+      </div>
     </>
   );
 }
@@ -99,7 +105,7 @@ async function Waits({ row }: Shown) {
 async function Moved({ row }: Shown) {
   const t = await getTranslations("move");
   const { account, person, tenant } = row;
-  const language = (await getLocale()) === "nl" ? "nl" : "en";
+  const language = await getLocale();
   const day = account.movedAt ? dayIn(language, tenant.timeZone, account.movedAt) : "none";
   const words = { day, address: maskedEmail(person?.email ?? ""), tenant: tenant.name };
   return (
@@ -114,15 +120,49 @@ async function Moved({ row }: Shown) {
   );
 }
 
+async function Again({ row }: Pick<Shown, "row">) {
+  const t = await getTranslations("move");
+  return (
+    <ButtonLink href={accessKeyPath(row.tenant.companyCode)} look="primary" size="lg" block>
+      {t("again")}
+    </ButtonLink>
+  );
+}
+
+async function Mended({ row }: Shown) {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <Heading row={row} title={t("mendedTitle")} />
+      <p>{t("mended", { tenant: row.tenant.name })}</p>
+      <Again row={row} />
+    </>
+  );
+}
+
+async function Closed({ row }: Shown) {
+  const t = await getTranslations("move");
+  return (
+    <>
+      <Heading row={row} title={t("closedTitle")} />
+      <p>{t("closed", { tenant: row.tenant.name })}</p>
+      <ContactPanel company={row.tenant} />
+      <div className="ways">
+        <Link href="/sign-in" prefetch={false}>
+          {t("signIn")}
+        </Link>
+      </div>
+    </>
+  );
+}
+
 async function Over({ row }: Shown) {
   const t = await getTranslations("move");
   return (
     <>
       <Heading row={row} title={t("overTitle")} />
       <p>{t("over")}</p>
-      <ButtonLink href={accessKeyPath(row.tenant.companyCode)} look="primary" size="lg" block>
-        {t("again")}
-      </ButtonLink>
+      <Again row={row} />
     </>
   );
 }
@@ -144,7 +184,9 @@ const pages: Record<AccessKeyState, (shown: Shown) => Promise<ReactNode>> = {
   code: Codes,
   proved: Proved,
   waits: Waits,
+  mended: Mended,
   moved: Moved,
+  closed: Closed,
   over: Over,
 };
 
@@ -163,7 +205,15 @@ async function Side({ row }: Pick<Shown, "row">) {
   );
 }
 
-/** From the old account to the new log-in: the same person, a new door. */
+const ownContact: readonly AccessKeyState[] = ["waits", "closed"];
+
+/** What stands beside the page: whom to ask, unless the page itself says it. */
+function besideOf(row: AccessKeyRow, state: AccessKeyState): ReactNode {
+  if (state === "code") return <Side row={row} />;
+  return ownContact.includes(state) ? undefined : <ContactPanel company={row.tenant} />;
+}
+
+/** From the old account to the new one: the same person, a new door. */
 export default async function MovePage({ params, searchParams }: Props) {
   const isSentAgain = (await searchParams).sent === "again";
   const row = await accessKeyHere((await params).ref);
@@ -176,7 +226,7 @@ export default async function MovePage({ params, searchParams }: Props) {
   const state = stateOf(row);
   const Page = pages[state];
   return (
-    <DoorPage accent={row.tenant.accent} side={state === "code" ? <Side row={row} /> : undefined}>
+    <DoorPage accent={row.tenant.accent} side={besideOf(row, state)}>
       <Page row={row} isSentAgain={isSentAgain} />
     </DoorPage>
   );

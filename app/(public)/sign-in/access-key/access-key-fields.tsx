@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Field } from "@/components/field";
 import { PasswordField } from "@/components/password-field";
 import { SelectField } from "@/components/select-field";
+import { CompanyCodeField, UserNameField } from "../../name-fields";
 import type { OldDoor } from "./old-door";
 
 async function Office({ offices, isKnown }: { offices: readonly string[]; isKnown: boolean }) {
@@ -21,26 +22,8 @@ export async function AccessKeyFields({ company, code, offices }: OldDoor) {
   const t = await getTranslations("accessKey");
   return (
     <>
-      {!company && (
-        <Field
-          name="company"
-          label={t("company")}
-          hint={t("companyHint")}
-          autoComplete="organization"
-          autoCapitalize="characters"
-          spellCheck={false}
-          mono
-          defaultValue={code}
-        />
-      )}
-      <Field
-        name="name"
-        label={t("userName")}
-        hint={t("userNameHint")}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      {!company && <CompanyCodeField label={t("company")} hint={t("companyHint")} defaultValue={code} />}
+      <UserNameField label={t("userName")} hint={t("userNameHint")} />
       <PasswordField label={t("password")} autoComplete="current-password" />
       <Office offices={offices} isKnown={company !== null} />
     </>

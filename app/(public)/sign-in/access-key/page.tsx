@@ -79,7 +79,7 @@ async function OtherCompany() {
   );
 }
 
-/** User name, password and office of the earlier system: checked once, on the way to the new log-in. */
+/** User name, password and office of the earlier system: checked once, on the way to the new account. */
 export default async function AccessKeyPage({ searchParams }: Props) {
   if (await currentSelf()) redirect("/");
   const { company: asked, ask, filled } = await searchParams;

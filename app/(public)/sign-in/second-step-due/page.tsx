@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DoorPage } from "@/app/door-page";
 import { DoorPanel } from "@/components/door-panel";
 import { Form } from "@/components/form";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { lastDayOf } from "@/lib/time";
 import { dueOfRequest } from "@/lib/web/second-step-due";
@@ -17,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecondStepDuePage() {
   const { until, tenant, timeZone } = await dueOfRequest();
   const t = await getTranslations("secondStepDue");
-  const locale = await getLocale();
-  const day = dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(until));
+  const day = dayIn(await getLocale(), timeZone, lastDayOf(until));
   const side = (
     <DoorPanel title={t("side.title")}>
       <p>{t("side.text")}</p>

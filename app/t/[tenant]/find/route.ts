@@ -4,7 +4,7 @@ import { listQueryOf } from "@/lib/people/list-query";
 import { statusOf } from "@/lib/people/status";
 import { viewTenant } from "@/lib/web/view-tenant";
 import type { FoundPerson } from "../palette/items";
-import { peoplePath } from "../settings/people/list-href";
+import { personPath } from "../settings/people/list-href";
 
 const MOST = 8;
 
@@ -18,7 +18,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { people } = await viewTenant(tenant, "people.view", (tx) => pageOfPeople(tx, query, now, MOST));
   const t = await getTranslations("status");
   const found = people.map(({ id, name, email, moments }): FoundPerson => {
-    const href = `${peoplePath(tenant)}/${id}`;
+    const href = personPath(tenant, id);
     return {
       href,
       label: name,

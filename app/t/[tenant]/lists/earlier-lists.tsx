@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 
-export type EarlierList = { href: string; name: string; rows: number; state: string };
+type EarlierList = { href: string; name: string; rows: number; state: string };
 
 /** The lists that were brought before. */
 export async function EarlierLists({ lists }: { lists: readonly EarlierList[] }) {

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Callout } from "@/components/callout";
 import { Refusal } from "@/lib/refusal";
+import type { SearchParams } from "@/lib/search-params";
 import { sentenceOf } from "@/lib/web/say-no";
 
 const faults = [
@@ -23,7 +24,7 @@ const Asked = z.object({
   until: z.coerce.date().catch(() => new Date()),
 });
 
-type Props = { search: Record<string, string | string[] | undefined>; timeZone: string };
+type Props = { search: SearchParams; timeZone: string };
 
 /** Why a list that was sent is not here, as the address says since. */
 export async function NotRead({ search, timeZone }: Props) {

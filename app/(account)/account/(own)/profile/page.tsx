@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
 import { Field } from "@/components/field";
 import { Form } from "@/components/form";
 import { SelectField } from "@/components/select-field";
 import { languages } from "@/lib/i18n/languages";
 import { ownProfile } from "@/lib/identity/profile";
-import { languageNow } from "@/lib/web/account";
 import { requireSelf } from "@/lib/web/current";
 import { viewIdentity } from "@/lib/web/view-identity";
 import { Card } from "../security/card";
@@ -50,7 +49,7 @@ export default async function ProfilePage({ searchParams }: Props) {
           label={t("language")}
           hint={t("languageText")}
           options={options}
-          defaultValue={profile.language ?? (await languageNow())}
+          defaultValue={profile.language ?? (await getLocale())}
         />
       </Form>
       <Card id="email" title={t("email")} text={t("emailText")}>

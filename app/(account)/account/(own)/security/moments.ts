@@ -1,5 +1,4 @@
-import { getTranslations } from "next-intl/server";
-import { languageNow } from "@/lib/web/account";
+import { getLocale, getTranslations } from "next-intl/server";
 
 const ZONE = "Europe/Amsterdam";
 
@@ -17,13 +16,13 @@ const timeIn = (moment: Date) =>
 /** "3 March 2026", or the word for never. */
 export async function dayOrNever(moment: Date | null): Promise<string> {
   if (!moment) return (await getTranslations("account.security"))("neverSince");
-  return dateIn(await languageNow(), moment);
+  return dateIn(await getLocale(), moment);
 }
 
 /** "today at 09:12": near enough to remember what one did. */
 export async function whenOf(moment: Date): Promise<string> {
   const t = await getTranslations("account.security");
-  const language = await languageNow();
+  const language = await getLocale();
   const [day, time] = [dateIn(language, moment), timeIn(moment)];
   return day === dateIn(language, new Date()) ? t("today", { time }) : t("on", { day, time });
 }

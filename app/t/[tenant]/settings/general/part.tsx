@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
-export type PartName = "company" | "look" | "contact" | "applications" | "code";
+type PartName = "company" | "look" | "contact" | "applications" | "code";
 
 /** One part of the page, with what it is for beside it. */
 export async function Part({ name, children }: { name: PartName; children: ReactNode }) {

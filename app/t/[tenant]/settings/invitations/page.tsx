@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
-import { isLanguage } from "@/lib/i18n/languages";
 import { clockOf } from "../../clock";
 import { overviewLinks } from "../../overview-links";
 import { FunnelBars } from "../../pictures/funnel-bars";
@@ -37,9 +36,8 @@ async function totalOf({ count: { count, isMore } }: BoardData): Promise<string>
 
 async function Page({ data, total }: { data: BoardData; total: string }) {
   const t = await getTranslations("board");
-  const locale = await getLocale();
   if (data.page.people.length === 0) return <Empty title={t("empty")} why={t("emptyWhy")} />;
-  const clock = clockOf(isLanguage(locale) ? locale : "en", data.tenant.timeZone, data.now);
+  const clock = clockOf(await getLocale(), data.tenant.timeZone, data.now);
   const [next, first] = [nextHref(data), firstHref(data)];
   return (
     <>

@@ -2,13 +2,12 @@ import { readFunnel } from "@/lib/overview/funnel";
 import { countStanding, listStanding, standingQueryOf } from "@/lib/overview/standing";
 import { readTimeToActive } from "@/lib/overview/time-to-active";
 import { countPeople } from "@/lib/people/count";
+import type { SearchParams } from "@/lib/search-params";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 
-type Params = Record<string, string | string[] | undefined>;
-
 /** All that the board shows, of one moment. */
-export const readBoard = (slug: string, params: Params) =>
+export const readBoard = (slug: string, params: SearchParams) =>
   viewTenant(slug, "people.view", async (tx) => {
     const now = new Date();
     const query = standingQueryOf(params);

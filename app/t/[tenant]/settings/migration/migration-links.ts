@@ -7,6 +7,7 @@ type Wanted = Partial<Omit<AccountQuery, "cursor">> & { after?: string };
 /** The pages of the migration, and its list with something wanted. */
 export function migrationLinks(slug: string) {
   const at = `/t/${slug}/settings/migration`;
+  const newWave = `${at}/waves/new`;
   return {
     overview: at,
     import: `${at}/import`,
@@ -16,8 +17,9 @@ export function migrationLinks(slug: string) {
     roles: `${at}/roles`,
     waiting: `${at}/waiting`,
     waves: `${at}/waves`,
+    wave: (id: string) => `${at}/waves/${id}`,
+    newWave,
     oldLogIn: `${at}/old-log-in`,
-    person: (id: string) => `/t/${slug}/settings/people/${id}`,
     accounts: ({ after, ...wanted }: Wanted = {}) => {
       const params = accountParams({ ...nothing, ...wanted });
       if (after) params.set("after", after);
@@ -27,6 +29,6 @@ export function migrationLinks(slug: string) {
     leaveOut: ({ verdict, office }: Pick<AccountQuery, "verdict" | "office">) =>
       `${at}/accounts/leave-out?${accountParams({ ...nothing, verdict, office })}`,
     move: (office: string | null) =>
-      office === null ? `${at}/waves/new` : `${at}/waves/new?${new URLSearchParams({ office })}`,
+      office === null ? newWave : `${newWave}?${new URLSearchParams({ office })}`,
   };
 }

@@ -11,9 +11,7 @@ export async function NeedsYou({ slug, verdicts, mayRun }: Props) {
   const t = await getTranslations("migration");
   const links = migrationLinks(slug);
   const hrefOf = ({ verdict }: MigrationCounts["verdicts"][number]) =>
-    verdict === "role_unknown"
-      ? links.roles
-      : links.accounts({ verdict: verdict as Exclude<typeof verdict, "ready" | "left_out"> });
+    verdict === "role_unknown" ? links.roles : links.accounts({ verdict });
   return (
     <section className="section stack-8" aria-labelledby="needs-you">
       <div className="section-head">

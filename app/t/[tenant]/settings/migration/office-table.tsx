@@ -6,7 +6,6 @@ import type { Wave } from "@/lib/migration/waves";
 import { Count } from "../../count";
 import { migrationLinks } from "./migration-links";
 import { MoveLink } from "./move-link";
-import { wavePath } from "./waves/wave-paths";
 
 type Props = { slug: string; offices: readonly OfficeCounts[]; open: readonly Wave[]; mayRun: boolean };
 
@@ -17,7 +16,7 @@ async function Way({ slug, office, open }: Omit<Props, "offices" | "mayRun"> & {
   if (!holder || office.counts.ready === 0)
     return <MoveLink slug={slug} count={office.counts.ready} office={office.office} size="sm" />;
   return (
-    <Link className="btn-link" href={wavePath(slug, holder.id)} prefetch={false}>
+    <Link className="btn-link" href={migrationLinks(slug).wave(holder.id)} prefetch={false}>
       {t("inWave", { number: holder.number })}
     </Link>
   );

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { holderOf } from "@/lib/migration/wave-page";
+import { MigrationHead } from "./migration-head";
 import { migrationLinks } from "./migration-links";
-import { MigrationTabs } from "./migration-tabs";
 import { MoveLink } from "./move-link";
 import { NeedsYou } from "./needs-you";
 import { NothingYet } from "./nothing-yet";
@@ -58,16 +58,14 @@ export default async function MigrationPage({ params }: PageProps<"/t/[tenant]/s
   const t = await getTranslations("migration");
   return (
     <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
+      <MigrationHead slug={slug} tab="overview" title={t("title")}>
         {mayRun && counts.all > 0 && (
           <div className="row">
             <ButtonLink href={migrationLinks(slug).import}>{t("bring")}</ButtonLink>
             <MoveLink slug={slug} count={freeIn(data)} />
           </div>
         )}
-      </div>
-      <MigrationTabs slug={slug} tab="overview" />
+      </MigrationHead>
       <Asking {...data} />
       {counts.all === 0 ? (
         <NothingYet slug={slug} mayRun={mayRun} />

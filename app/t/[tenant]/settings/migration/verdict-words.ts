@@ -25,7 +25,7 @@ export const lookOf = ({ standing, verdict }: ListedAccount): Look =>
 
 const text = (value: string | number | undefined) => String(value ?? "");
 
-/** What an account is called by its standing or its fault, and what is to be done about it. */
+/** What an account is called by its standing or its fault, and what is to be done about it, if anything. */
 export async function verdictWords() {
   const t = await getTranslations("migration");
   const roleCalled = await storedRoleNamer();
@@ -34,7 +34,8 @@ export async function verdictWords() {
       standing === "waits" && verdict !== "left_out" ? t(`verdict.${verdict}`) : t(`tag.${standing}`),
     todo: (account: ListedAccount) => {
       const { standing, verdict, about } = account;
-      if (standing !== "waits" || verdict === "left_out") return t(`stands.${standing}`);
+      if (standing === "sent") return t("stillToActivate");
+      if (standing !== "waits" || verdict === "left_out") return null;
       return t(`todo.${verdict}`, {
         name: text(about["name"]),
         office: text(about["office"]) || t("noOffice"),

@@ -10,17 +10,17 @@ import { vouchForMailbox } from "@/lib/invitations/vouch-for-mailbox";
 import { withdrawInvitation } from "@/lib/invitations/withdraw";
 import { restoreLeft } from "@/lib/people/restore";
 import { tenantAction } from "@/lib/web/tenant-action";
+import { importPath, peoplePath, personPath } from "./list-href";
 
 export const invite = tenantAction({
   permission: "people.invite",
   input: PanelDraft,
   run: inviteSeveral,
   next: (sent, tenant) => {
-    if ("importId" in sent)
-      return `/t/${tenant}/settings/people/import/${sent.importId}${sent.isLong ? "?told=long" : ""}`;
+    if ("importId" in sent) return `${importPath(tenant, sent.importId)}${sent.isLong ? "?told=long" : ""}`;
     return sent.restored
-      ? `/t/${tenant}/settings/people/${sent.personId}`
-      : `/t/${tenant}/settings/people?told=invited&about=${sent.personId}`;
+      ? personPath(tenant, sent.personId)
+      : `${peoplePath(tenant)}?told=invited&about=${sent.personId}`;
   },
 });
 
@@ -72,11 +72,8 @@ export const makeCode = tenantAction({
 export const correctAddress = tenantAction({
   permission: "people.invite",
   input: AddressChange,
-  run: async (tx, input) => {
-    await changeAddress(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=address_changed`,
+  run: changeAddress,
+  next: (_, tenant, { personId }) => `${personPath(tenant, personId)}?told=address_changed`,
 });
 
 export const mailboxWorks = tenantAction({
@@ -89,20 +86,14 @@ export const mailboxWorks = tenantAction({
 export const withdraw = tenantAction({
   permission: "people.invite",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await withdrawInvitation(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=withdrawn`,
+  run: withdrawInvitation,
+  next: (_, tenant, { personId }) => `${personPath(tenant, personId)}?told=withdrawn`,
 });
 
 /** The same from the list, while the mail still waits. */
 export const undo = tenantAction({
   permission: "people.invite",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await withdrawInvitation(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people?told=withdrawn&about=${personId}`,
+  run: withdrawInvitation,
+  next: (_, tenant, { personId }) => `${peoplePath(tenant)}?told=withdrawn&about=${personId}`,
 });

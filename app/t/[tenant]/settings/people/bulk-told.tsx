@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
+import { TenantForm } from "@/components/tenant-form";
 import { paramsOf } from "@/lib/people/list-query";
+import { undoSuspensions } from "./bulk/actions";
 import type { PeopleData } from "./read-people";
-import { UndoMany } from "./undo-many";
 
 /** What was done to several a moment ago. */
 export async function BulkTold({ data: { done, query } }: { data: PeopleData }) {
@@ -15,7 +16,15 @@ export async function BulkTold({ data: { done, query } }: { data: PeopleData }) 
         <p>
           {t("done", { act, count })} {skipped > 0 && t("skipped", { count: skipped })}
         </p>
-        {canUndo && <UndoMany query={paramsOf(query).toString()} label={t("undo")} />}
+        {canUndo && (
+          <TenantForm
+            action={undoSuspensions}
+            hidden={{ query: paramsOf(query).toString() }}
+            submit={t("undo")}
+            look="secondary"
+            size="sm"
+          />
+        )}
       </Callout>
     </div>
   );

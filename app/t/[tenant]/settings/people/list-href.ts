@@ -8,6 +8,12 @@ type Change = Partial<Omit<ListQuery, "cursor" | "page">> & {
 
 export const peoplePath = (tenant: string) => `/t/${tenant}/settings/people`;
 
+export const personPath = (tenant: string, id: string) => `${peoplePath(tenant)}/${id}`;
+
+export const importsPath = (tenant: string) => `${peoplePath(tenant)}/import`;
+
+export const importPath = (tenant: string, id: string) => `${importsPath(tenant)}/${id}`;
+
 /** Everybody, in the order that was chosen. */
 export const nothingWanted = { q: "", status: [], role: null, secondStep: null, invitedBy: null };
 

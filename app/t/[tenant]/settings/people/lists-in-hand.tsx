@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import type { InHand } from "@/lib/imports/in-hand";
-import { peoplePath } from "./list-href";
+import { importPath } from "./list-href";
 
 function iconOf({ state, toFix }: InHand) {
   if (state === "paused") return "pause";
@@ -19,7 +19,7 @@ export async function ListsInHand({ tenant, lists }: { tenant: string; lists: re
       {lists.map((list) => (
         <li key={list.id}>
           <Icon name={iconOf(list)} />
-          <Link href={`${peoplePath(tenant)}/import/${list.id}`} prefetch={false}>
+          <Link href={importPath(tenant, list.id)} prefetch={false}>
             {t(`job.${list.state}`, {
               name: list.fileName ?? t("pasted"),
               done: list.done,

@@ -3,7 +3,6 @@ import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { Empty } from "@/components/empty";
 import { Icon } from "@/components/icon";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { sumOf } from "@/lib/people/count";
 import { looksShared } from "@/lib/people/email";
@@ -63,10 +62,9 @@ async function Head({ tenant, mayInvite, acts, query }: PeopleData) {
 
 async function Told({ told, tenant }: Pick<PeopleData, "told" | "tenant">) {
   const t = await getTranslations("people.told");
-  const locale = await getLocale();
   if (!told) return null;
   const { email, name, until } = told;
-  const day = until && dayIn(isLanguage(locale) ? locale : "en", tenant.timeZone, lastDayOf(until));
+  const day = until && dayIn(await getLocale(), tenant.timeZone, lastDayOf(until));
   return (
     <div role="status" style={{ marginTop: 12 }}>
       <Callout tone="ok">

@@ -5,10 +5,11 @@ import { Fragment, type ReactNode } from "react";
 import { Icon } from "@/components/icon";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
+import { TenantForm } from "@/components/tenant-form";
+import { undo } from "./actions";
 import type { PersonRow } from "./person-row";
 import { SELECTION } from "./selection";
 import { as } from "./table-roles";
-import { UndoForm } from "./undo-form";
 
 /** `select` has a blank for the name; without it nobody can be selected. */
 type Words = { label: string; undo: string; select: string | null };
@@ -20,7 +21,9 @@ function Passage({ row, undoLabel }: { row: PersonRow; undoLabel: string }) {
       <PassageLine gates={row.gates} label={row.gatesLabel} isPast={row.status === "left"} />
       <div className="row">
         {row.caption && <span className="cap">{row.caption}</span>}
-        {row.canUndo && <UndoForm personId={row.id} label={undoLabel} />}
+        {row.canUndo && (
+          <TenantForm action={undo} hidden={{ personId: row.id }} submit={undoLabel} look="link" inline />
+        )}
       </div>
     </>
   );
@@ -99,11 +102,11 @@ export function PeopleTable({ rows, words, head }: Props) {
       <colgroup>
         {words.select && <col style={{ width: 44 }} />}
         <col />
-        <col style={{ width: 140 }} />
-        <col style={{ width: 132 }} />
-        <col style={{ width: 164 }} />
+        <col style={{ width: 124 }} />
+        <col style={{ width: 148 }} />
+        <col style={{ width: 160 }} />
+        <col style={{ width: 96 }} />
         <col style={{ width: 104 }} />
-        <col style={{ width: 116 }} />
       </colgroup>
       {head}
       <tbody {...as.group}>

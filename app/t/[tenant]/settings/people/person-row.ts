@@ -1,11 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { isLanguage } from "@/lib/i18n/languages";
 import type { ListedPerson } from "@/lib/people/listed-person";
 import { type Gate, passageOf, type Status, statusOf } from "@/lib/people/status";
 import { lastDayOf } from "@/lib/time";
 import { type Clock, clockOf } from "../../clock";
 import { roleNamer } from "../../role-names";
-import { peoplePath } from "./list-href";
+import { personPath } from "./list-href";
 import { passageWords } from "./passage-words";
 import type { PeopleData } from "./read-people";
 import { type RowNote, rowNoter } from "./row-note";
@@ -77,8 +76,7 @@ async function seenWords(clock: Clock) {
 export async function personRows(data: PeopleData): Promise<PersonRow[]> {
   const { page, tenant, now, mayInvite } = data;
   const t = await getTranslations();
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
+  const clock = clockOf(await getLocale(), tenant.timeZone, now);
   const [caption, seen, words, nameOf] = await Promise.all([
     captioner(clock, now),
     seenWords(clock),
@@ -90,7 +88,7 @@ export async function personRows(data: PeopleData): Promise<PersonRow[]> {
     const { moments } = person;
     const status = statusOf(moments, now);
     const passage = passageOf(moments, now);
-    const href = `${peoplePath(tenant.slug)}/${person.id}`;
+    const href = personPath(tenant.slug, person.id);
     return {
       id: person.id,
       href,

@@ -10,11 +10,10 @@ import { pageAsked } from "@/lib/people/numbered-page";
 import { personOf } from "@/lib/people/person";
 import { statusOf } from "@/lib/people/status";
 import { isRefusal } from "@/lib/refusal";
+import type { SearchParams } from "@/lib/search-params";
 import { ownTenant } from "@/lib/tenants/own";
 import { domainsOf } from "@/lib/verdicts/facts";
 import type { BulkAct } from "./bulk-bar";
-
-type Params = Record<string, string | string[] | undefined>;
 
 const Told = z.object({ told: z.enum(["invited", "withdrawn"]), about: z.uuid() });
 
@@ -25,7 +24,7 @@ const personOrNone = (tx: TenantTx<"people.view">, id: string) =>
   });
 
 /** What was done a moment ago, as long as it still is so. */
-async function toldIn(tx: TenantTx<"people.view">, params: Params, now: Date) {
+async function toldIn(tx: TenantTx<"people.view">, params: SearchParams, now: Date) {
   const asked = Told.safeParse(params);
   const person = asked.success ? await personOrNone(tx, asked.data.about) : null;
   if (!person) return null;
@@ -54,7 +53,7 @@ async function readCounts(tx: Reading, now: Date): Promise<Kept> {
 }
 
 /** The number of the page as the address has it, right or wrong. */
-function askedPageIn({ page }: Params, { cursor }: ListQuery): string | null {
+function askedPageIn({ page }: SearchParams, { cursor }: ListQuery): string | null {
   const asked = [page ?? null].flat()[0] ?? null;
   return cursor || asked === "last" ? null : asked;
 }
@@ -72,7 +71,7 @@ function actsOf({ actor: { permissions } }: Reading): BulkAct[] {
 }
 
 /** All that the list shows, of one moment. */
-export async function readPeople(tx: Reading, params: Params) {
+export async function readPeople(tx: Reading, params: SearchParams) {
   const now = new Date();
   const query = listQueryOf(params);
   const mayInvite = tx.actor.permissions.has("people.invite");

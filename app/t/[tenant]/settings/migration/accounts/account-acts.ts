@@ -2,7 +2,7 @@ import type { ListedAccount } from "@/lib/migration/list-accounts";
 import type { Mark } from "@/lib/migration/mend";
 
 /** Which fields mend an account in its row, and whether they stand open. */
-export type Mending = { fields: "address" | "both"; isOpen: boolean } | null;
+type Mending = { fields: "address" | "both"; isOpen: boolean } | null;
 
 const open: readonly string[] = ["no_email", "malformed", "check_address", "user_name"];
 const named: readonly string[] = ["check_name", "cell_large"];

@@ -37,11 +37,7 @@ async function Verdicts({ query, tenant, counts }: AccountsData) {
         {counts.verdicts.map(({ verdict, accounts }) => (
           <li key={verdict}>
             <Link
-              href={links.accounts({
-                q,
-                office,
-                verdict: verdict as Exclude<typeof verdict, "ready" | "left_out">,
-              })}
+              href={links.accounts({ q, office, verdict })}
               prefetch={false}
               aria-current={query.verdict === verdict ? "true" : undefined}
             >

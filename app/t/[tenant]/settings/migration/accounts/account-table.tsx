@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/icon";
+import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import type { ListedAccount } from "@/lib/migration/list-accounts";
 import { isWeakScheme } from "@/lib/migration/old-hash";
@@ -26,6 +26,7 @@ async function OldAccount({ account }: Pick<Props, "account">) {
 async function Row({ account, data }: Props) {
   const words = await verdictWords();
   const { tone, icon } = lookOf(account);
+  const todo = words.todo(account);
   return (
     <tr data-name={account.name || account.oldUserName}>
       <OldAccount account={account} />
@@ -33,11 +34,10 @@ async function Row({ account, data }: Props) {
         <BecomesCell account={account} data={data} />
       </td>
       <td>
-        <Tag tone={tone}>
-          <Icon name={icon} size={14} />
+        <Tag tone={tone} icon={icon}>
           {words.label(account)}
         </Tag>
-        <span className="hint">{words.todo(account)}</span>
+        {todo && <span className="hint">{todo}</span>}
       </td>
       <td>{data.mayRun && <TodoCell account={account} slug={data.tenant.slug} />}</td>
     </tr>
@@ -50,15 +50,7 @@ export async function AccountTable({ data }: { data: AccountsData }) {
   const columns = ["account", "becomes", "state", "todo"] as const;
   return (
     <table className="table is-stacked is-accounts" aria-label={t("tabs.accounts")}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {t(`columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={columns.map((column) => t(`columns.${column}`))} />
       <tbody>
         {data.page.accounts.map((account) => (
           <Row key={account.id} account={account} data={data} />

@@ -1,10 +1,9 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { isLanguage } from "@/lib/i18n/languages";
 import type { ListedAccount, Proposed } from "@/lib/migration/list-accounts";
 import { clockOf } from "../../../clock";
 import { roleNamer } from "../../../role-names";
-import { migrationLinks } from "../migration-links";
+import { personPath } from "../../people/list-href";
 import type { AccountsData } from "./read-accounts";
 
 type Props = { account: ListedAccount; data: AccountsData };
@@ -13,11 +12,10 @@ type Props = { account: ListedAccount; data: AccountsData };
 async function Beside({ person, data }: { person: Proposed; data: AccountsData }) {
   const t = await getTranslations("migration");
   const nameOf = await roleNamer();
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", data.tenant.timeZone, data.now);
+  const clock = clockOf(await getLocale(), data.tenant.timeZone, data.now);
   return (
     <>
-      <Link href={migrationLinks(data.tenant.slug).person(person.id)} prefetch={false}>
+      <Link href={personPath(data.tenant.slug, person.id)} prefetch={false}>
         <b>{person.name}</b>
       </Link>
       {person.email && <span className="hint">{person.email}</span>}
@@ -40,7 +38,7 @@ export async function BecomesCell({ account, data }: Props) {
   return (
     <>
       {personId ? (
-        <Link href={migrationLinks(data.tenant.slug).person(personId)} prefetch={false}>
+        <Link href={personPath(data.tenant.slug, personId)} prefetch={false}>
           {email || t("thisPerson")}
         </Link>
       ) : (

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { MendedRows } from "@/components/mended-rows";
 import { Pager } from "@/components/pager";
+import { MigrationHead } from "../migration-head";
 import { migrationLinks } from "../migration-links";
-import { MigrationTabs } from "../migration-tabs";
 import { NothingYet } from "../nothing-yet";
 import { StandingBar } from "../standing-bar";
 import { AccountFilters } from "./account-filters";
@@ -13,7 +13,7 @@ import { type AccountsData, readAccounts } from "./read-accounts";
 import { LeftTogether } from "./together";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("migration"))("title") };
+  return { title: (await getTranslations("migration"))("tabs.accounts") };
 }
 
 async function Accounts({ data }: { data: AccountsData }) {
@@ -54,10 +54,7 @@ export default async function AccountsPage({
   const { slug } = data.tenant;
   return (
     <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="accounts" />
+      <MigrationHead slug={slug} tab="accounts" title={t("tabs.accounts")} />
       {data.counts.all === 0 ? (
         <NothingYet slug={slug} mayRun={data.mayRun} />
       ) : (

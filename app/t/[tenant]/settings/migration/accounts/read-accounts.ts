@@ -2,13 +2,12 @@ import { accountQueryOf } from "@/lib/migration/account-query";
 import { migrationCounts } from "@/lib/migration/counts";
 import { lastLeftTogether } from "@/lib/migration/leave-out-together";
 import { countAccounts, listAccounts } from "@/lib/migration/list-accounts";
+import type { SearchParams } from "@/lib/search-params";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 
-type Params = Record<string, string | string[] | undefined>;
-
 /** One page of the old accounts, and the numbers above it, of one moment. */
-export const readAccounts = (tenant: string, params: Params) =>
+export const readAccounts = (tenant: string, params: SearchParams) =>
   viewTenant(tenant, "migration.view", async (tx) => {
     const query = accountQueryOf(params);
     const { slug, timeZone } = await ownTenant(tx);

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ButtonLink } from "@/components/button";
+import { CheckField } from "@/components/check-field";
+import { Field } from "@/components/field";
 import { TenantForm } from "@/components/tenant-form";
 import { isFresh } from "@/lib/access/fresh";
 import { refuseWithout } from "@/lib/access/refuse-without";
@@ -14,9 +16,8 @@ import { EarlierLists } from "../../../lists/earlier-lists";
 import { ListFile, ListText, ListUpload } from "../../../lists/list-upload";
 import { NotRead } from "../../../lists/not-read";
 import { proveFirst } from "../actions";
+import { MigrationHead } from "../migration-head";
 import { migrationLinks } from "../migration-links";
-import { MigrationTabs } from "../migration-tabs";
-import { AskFirst, SourceField } from "./list-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("migration"))("bringTitle") };
@@ -34,16 +35,45 @@ const readLists = (tenant: string) =>
     return { slug, timeZone, lists, self };
   });
 
+/** Which old system it comes from: those named before are offered. */
+async function Source({ earlier }: { earlier: readonly string[] }) {
+  const t = await getTranslations("migration");
+  return (
+    <>
+      <Field
+        name="source"
+        label={t("source")}
+        hint={t("sourceHint")}
+        maxLength={60}
+        required
+        list="sources"
+        defaultValue={earlier[0]}
+        autoComplete="off"
+      />
+      <datalist id="sources">
+        {[...new Set(earlier)].map((source) => (
+          <option key={source} value={source} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
 type BringProps = { slug: string; lists: readonly OldListRow[]; isAsking: boolean };
 
 async function Bring({ slug, lists, isAsking }: BringProps) {
   const t = await getTranslations("migration");
-  const sources = [...new Set(lists.map(({ source }) => source))];
   return (
     <>
       <ListUpload action={`${migrationLinks(slug).import}/upload`}>
-        <SourceField label={t("source")} hint={t("sourceHint")} sources={sources} />
-        <AskFirst label={t("askFirst")} hint={t("askHint")} isAsking={isAsking} />
+        <Source earlier={lists.map(({ source }) => source)} />
+        <CheckField
+          name="ask"
+          value="yes"
+          label={t("askFirst")}
+          hint={t("askHint")}
+          defaultChecked={isAsking}
+        />
         <ListFile label={t("file")} hint={t("fileHint")} />
         <ListText label={t("paste")} hint={t("pasteHint")} />
       </ListUpload>
@@ -75,10 +105,7 @@ export default async function BringPage({
   }));
   return (
     <>
-      <div className="page-head">
-        <h1>{t("bringTitle")}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="import" />
+      <MigrationHead slug={slug} tab="import" title={t("bringTitle")} />
       <p className="muted" style={{ marginTop: 16 }}>
         {t("bringLead")}
       </p>

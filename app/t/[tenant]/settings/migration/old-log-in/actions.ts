@@ -3,19 +3,20 @@
 import { AccountChoice, closeOldAccount, openOldAccount } from "@/lib/migration/close-old-account";
 import { ClosingDraft, closeOldSignIn, OpeningDraft, openOldSignIn } from "@/lib/migration/set-old-sign-in";
 import { tenantAction } from "@/lib/web/tenant-action";
+import { migrationLinks } from "../migration-links";
 
 export const openDoor = tenantAction({
   permission: "migration.run",
   input: OpeningDraft,
   run: openOldSignIn,
-  next: (_result, tenant) => `/t/${tenant}/settings/migration/old-log-in?told=opened`,
+  next: (_, tenant) => `${migrationLinks(tenant).oldLogIn}?told=opened`,
 });
 
 export const closeDoor = tenantAction({
   permission: "migration.run",
   input: ClosingDraft,
   run: closeOldSignIn,
-  next: (_result, tenant) => `/t/${tenant}/settings/migration/old-log-in?told=closed`,
+  next: (_, tenant) => `${migrationLinks(tenant).oldLogIn}?told=closed`,
 });
 
 export const closeForOne = tenantAction({

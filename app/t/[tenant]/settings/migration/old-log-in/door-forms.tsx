@@ -7,13 +7,14 @@ import { TenantForm } from "@/components/tenant-form";
 import { SECRETS_KEPT_DAYS } from "@/lib/migration/erase-old-secrets";
 import { lastDayOf } from "@/lib/time";
 import type { Clock } from "../../../clock";
+import { migrationLinks } from "../migration-links";
 import { closeDoor, openDoor } from "./actions";
-import { type OldDoorData, oldDoorPath } from "./read-old-door";
+import type { OldDoorData } from "./read-old-door";
 
-type Props = { data: OldDoorData; clock: Clock };
+type Props = { data: OldDoorData };
 
 /** Opens it, or gives it another last day. */
-export async function OpenForm({ data }: Props) {
+async function OpenForm({ data }: Props) {
   const t = await getTranslations("oldLogIn");
   return (
     <TenantForm action={openDoor} submit={t(data.isOpen ? "save" : "open")} errorTitle={t("errorTitle")}>
@@ -48,14 +49,14 @@ export async function CloseForm({ data }: Props) {
         submit={t("closeYes", { count: counts.all })}
         look="danger"
         errorTitle={t("errorTitle")}
-        beside={<Link href={oldDoorPath(slug)}>{t("keep")}</Link>}
+        beside={<Link href={migrationLinks(slug).oldLogIn}>{t("keep")}</Link>}
       />
     </section>
   );
 }
 
 /** Where it stands, in one sentence, and the way to change it. */
-export async function DoorState({ data, clock }: Props) {
+export async function DoorState({ data, clock }: Props & { clock: Clock }) {
   const t = await getTranslations("oldLogIn");
   const { isOpen, endsAt, now, slug, mayRun } = data;
   const until = endsAt ? clock.weekday(lastDayOf(endsAt)) : "none";
@@ -70,10 +71,10 @@ export async function DoorState({ data, clock }: Props) {
       </div>
       {mayRun && (
         <div className="stack-16">
-          <OpenForm data={data} clock={clock} />
+          <OpenForm data={data} />
           {isOpen && (
             <p>
-              <ButtonLink href={`${oldDoorPath(slug)}?step=close`}>{t("close")}</ButtonLink>
+              <ButtonLink href={`${migrationLinks(slug).oldLogIn}?step=close`}>{t("close")}</ButtonLink>
             </p>
           )}
         </div>

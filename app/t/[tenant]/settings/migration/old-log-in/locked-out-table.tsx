@@ -2,11 +2,14 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
+import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import { TenantForm } from "@/components/tenant-form";
 import type { LockedOut } from "@/lib/migration/locked-out";
+import { personPath } from "../../people/list-href";
+import { migrationLinks } from "../migration-links";
 import { closeForOne, openForOne } from "./actions";
-import { type OldDoorData, oldDoorPath } from "./read-old-door";
+import type { OldDoorData } from "./read-old-door";
 
 /** Where the company's is closed, there is nothing to open or close for one. */
 const mayAct = ({ mayRun, isOpen }: OldDoorData) => mayRun && isOpen;
@@ -38,7 +41,7 @@ async function Row({ account, data }: { account: LockedOut; data: OldDoorData })
     <tr>
       <th scope="row">
         {account.personId ? (
-          <Link href={`/t/${data.slug}/settings/people/${account.personId}`} prefetch={false}>
+          <Link href={personPath(data.slug, account.personId)} prefetch={false}>
             {name}
           </Link>
         ) : (
@@ -60,36 +63,26 @@ async function Row({ account, data }: { account: LockedOut; data: OldDoorData })
   );
 }
 
-async function Head({ data }: { data: OldDoorData }) {
-  const t = await getTranslations("oldLogIn.columns");
-  const columns = ["name", "office", "standing", "door"] as const;
-  return (
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {t(column)}
-          </th>
-        ))}
-        {mayAct(data) && <th scope="col">{t("act")}</th>}
-      </tr>
-    </thead>
-  );
-}
-
 /** Everybody who has no other way in yet, by name. */
 export async function LockedOutTable({ data }: { data: OldDoorData }) {
   const t = await getTranslations("oldLogIn");
   const { page, counts, slug } = data;
   const count = counts.all + counts.closed;
   if (count === 0) return <Empty title={t("nobody")} why={t("nobodyWhy")} />;
-  const next = page.next && { href: `${oldDoorPath(slug)}?after=${page.next}`, label: t("next") };
+  const columns = [
+    "name",
+    "office",
+    "standing",
+    "door",
+    ...(mayAct(data) ? (["act"] as const) : []),
+  ] as const;
+  const next = page.next && { href: `${migrationLinks(slug).oldLogIn}?after=${page.next}`, label: t("next") };
   return (
     <section className="stack-8" aria-labelledby="who">
       <h2 id="who">{t("who")}</h2>
       <p className="hint">{t(data.isOpen ? "whoHint" : "whoHintClosed")}</p>
       <table className="table is-stacked is-standing">
-        <Head data={data} />
+        <TableHead heads={columns.map((column) => t(`columns.${column}`))} />
         <tbody>
           {page.accounts.map((account) => (
             <Row key={account.id} account={account} data={data} />

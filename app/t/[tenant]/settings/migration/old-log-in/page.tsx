@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
-import { isLanguage } from "@/lib/i18n/languages";
 import { clockOf } from "../../../clock";
-import { MigrationTabs } from "../migration-tabs";
+import { MigrationHead } from "../migration-head";
 import { CloseForm, DoorState } from "./door-forms";
 import { LockedOutTable } from "./locked-out-table";
 import { type OldDoorData, readOldDoor } from "./read-old-door";
@@ -31,18 +30,14 @@ export default async function OldLogInPage({ params, searchParams }: Props) {
   const { tenant } = await params;
   const data = await readOldDoor(tenant, await searchParams);
   const t = await getTranslations("oldLogIn");
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", data.timeZone, data.now);
+  const clock = clockOf(await getLocale(), data.timeZone, data.now);
   const closes = data.asksToClose && data.isOpen && data.mayRun;
   return (
     <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
-      </div>
-      <MigrationTabs slug={data.slug} tab="oldLogIn" />
+      <MigrationHead slug={data.slug} tab="oldLogIn" title={t("title")} />
       <div className="stack-24" style={{ marginTop: 16 }}>
         <Told {...data} />
-        {closes ? <CloseForm data={data} clock={clock} /> : <DoorState data={data} clock={clock} />}
+        {closes ? <CloseForm data={data} /> : <DoorState data={data} clock={clock} />}
         <LockedOutTable data={data} />
       </div>
     </>

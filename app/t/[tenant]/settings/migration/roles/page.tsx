@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
+import { TableHead } from "@/components/table-head";
 import { TenantForm } from "@/components/tenant-form";
 import { roleKeyOf } from "@/lib/migration/old-row";
 import { type RoleWord, roleWords } from "@/lib/migration/role-words";
@@ -9,7 +10,7 @@ import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { roleNamer } from "../../../role-names";
 import { saveRole } from "../actions";
-import { MigrationTabs } from "../migration-tabs";
+import { MigrationHead } from "../migration-head";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("migration"))("rolesTitle") };
@@ -74,15 +75,7 @@ async function Words({ words, ...rest }: Omit<Props, "word"> & { words: readonly
   if (words.length === 0) return <Empty title={t("noWords")} why={t("noWordsWhy")} />;
   return (
     <table className="table is-stacked is-level">
-      <thead>
-        <tr>
-          {(["word", "roleHere", "todo"] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead heads={(["word", "roleHere", "todo"] as const).map((column) => t(`columns.${column}`))} />
       <tbody>
         {words.map((word) => (
           <Word key={word.roleKey} word={word} {...rest} />
@@ -100,10 +93,7 @@ export default async function OldRolesPage({ params }: PageProps<"/t/[tenant]/se
   const named = roles.map((role) => ({ ...role, label: nameOf(role) }));
   return (
     <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="roles" />
+      <MigrationHead slug={slug} tab="roles" title={t("rolesTitle")} />
       <p className="muted" style={{ marginTop: 16 }}>
         {t("rolesLead")}
       </p>

@@ -22,7 +22,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     account.phone ?? "",
     t(account.isActive ? "yes" : "no"),
     account.roleText ?? "",
-    `${words.label(account)}: ${words.todo(account)}`,
+    [words.label(account), words.todo(account)].filter(Boolean).join(": "),
   ];
   const headers = [...columns.map((column) => t(`fields.${column}`)), t("reason")];
   const { company, file } = await waitingAccounts(tenant, { headers, cells });

@@ -1,24 +1,15 @@
 import { getTranslations } from "next-intl/server";
-import { Facts } from "@/components/facts";
+import type { ShownMail } from "@/lib/invitations/sample-letters";
+import { MailPreview } from "../../../mail-preview";
+import { previewWords } from "../../../preview-words";
 
-type Letter = { language: "en" | "nl"; from: string; replyTo: string | null; subject: string; text: string };
-
-/** The mail as people get it, as text. */
-export async function MoveLetterPreview({ letter }: { letter: Letter }) {
-  const t = await getTranslations();
+/** The mail of the move as people get it, once somebody wants to see it. */
+export async function MoveLetterPreview({ letter }: { letter: ShownMail }) {
+  const t = await getTranslations("waves");
   return (
     <details className="disclosure">
-      <summary>{t("waves.seeMail")}</summary>
-      <div className="mail-preview">
-        <Facts
-          facts={[
-            { name: t("board.preview.from"), value: letter.from },
-            { name: t("board.preview.replyTo"), value: letter.replyTo ?? t("board.preview.inviter") },
-            { name: t("board.preview.subject"), value: <span lang={letter.language}>{letter.subject}</span> },
-          ]}
-        />
-        <pre lang={letter.language}>{letter.text}</pre>
-      </div>
+      <summary>{t("seeMail")}</summary>
+      <MailPreview mail={letter} words={await previewWords()} />
     </details>
   );
 }

@@ -4,13 +4,12 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Empty } from "@/components/empty";
 import { TableHead } from "@/components/table-head";
-import { isLanguage } from "@/lib/i18n/languages";
 import { recentWaves } from "@/lib/migration/wave-page";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { clockOf } from "../../../clock";
-import { MigrationTabs } from "../migration-tabs";
-import { wavePath, wavesPath } from "./wave-paths";
+import { MigrationHead } from "../migration-head";
+import { migrationLinks } from "../migration-links";
 import { WaveTag } from "./wave-tag";
 
 type Props = PageProps<"/t/[tenant]/settings/migration/waves">;
@@ -30,8 +29,7 @@ const readWaves = (tenant: string) =>
 
 async function Table({ tenant, waves }: Awaited<ReturnType<typeof readWaves>>) {
   const t = await getTranslations("waves");
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, new Date());
+  const clock = clockOf(await getLocale(), tenant.timeZone, new Date());
   return (
     <table className="table is-stacked is-level" aria-label={t("title")}>
       <TableHead heads={(["wave", "state", "accounts", "when"] as const).map((head) => t(`head.${head}`))} />
@@ -39,7 +37,7 @@ async function Table({ tenant, waves }: Awaited<ReturnType<typeof readWaves>>) {
         {waves.map((wave) => (
           <tr key={wave.id}>
             <th scope="row">
-              <Link href={wavePath(tenant.slug, wave.id)} prefetch={false}>
+              <Link href={migrationLinks(tenant.slug).wave(wave.id)} prefetch={false}>
                 {t("named", { number: wave.number, name: wave.name, hasName: wave.name ? "yes" : "no" })}
               </Link>
             </th>
@@ -62,15 +60,13 @@ export default async function WavesPage({ params }: Props) {
   const { slug } = data.tenant;
   return (
     <>
-      <div className="page-head">
-        <h1>{t("title")}</h1>
+      <MigrationHead slug={slug} tab="waves" title={t("title")}>
         {data.mayRun && (
-          <ButtonLink href={`${wavesPath(slug)}/new`} look="primary">
+          <ButtonLink href={migrationLinks(slug).newWave} look="primary">
             {t("new")}
           </ButtonLink>
         )}
-      </div>
-      <MigrationTabs slug={slug} tab="waves" />
+      </MigrationHead>
       {data.waves.length > 0 ? <Table {...data} /> : <Empty title={t("none")} why={t("noneWhy")} />}
     </>
   );

@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/icon";
 import type { IconName } from "@/components/icon-shapes";
 import { Tag, type TagTone } from "@/components/tag";
 import type { Wave } from "@/lib/migration/waves";
@@ -19,8 +18,7 @@ export async function WaveTag({ state }: { state: Wave["state"] }) {
   const t = await getTranslations("waves.state");
   const [tone, icon] = looks[state];
   return (
-    <Tag tone={tone}>
-      <Icon name={icon} size={14} />
+    <Tag tone={tone} icon={icon}>
       {t(state)}
     </Tag>
   );

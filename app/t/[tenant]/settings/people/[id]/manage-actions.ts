@@ -8,55 +8,41 @@ import { restoreLeft, restoreSuspended } from "@/lib/people/restore";
 import { suspendPerson } from "@/lib/people/suspend";
 import { changeRolesOf, RolesOfPerson } from "@/lib/roles/change-roles-of";
 import { tenantAction } from "@/lib/web/tenant-action";
+import { personPath } from "../list-href";
 
 export const suspend = tenantAction({
   permission: "people.suspend",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await suspendPerson(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: suspendPerson,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });
 
 export const restoreAccess = tenantAction({
   permission: "people.suspend",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await restoreSuspended(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: restoreSuspended,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });
 
 export const bringBack = tenantAction({
   permission: "people.remove",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await restoreLeft(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: restoreLeft,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });
 
 export const remove = tenantAction({
   permission: "people.remove",
   input: Removal,
-  run: async (tx, input) => {
-    await removePerson(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: removePerson,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });
 
 export const changeRoles = tenantAction({
   permission: "people.changeRoles",
   input: RolesOfPerson,
-  run: async (tx, input) => {
-    await changeRolesOf(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: changeRolesOf,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });
 
 export const signOutEverywhere = tenantAction({
@@ -70,9 +56,6 @@ export const signOutEverywhere = tenantAction({
 export const reopen = tenantAction({
   permission: "people.invite",
   input: PersonChoice,
-  run: async (tx, input) => {
-    await undoWithdrawal(tx, input);
-    return input.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}`,
+  run: undoWithdrawal,
+  next: (_, tenant, { personId }) => personPath(tenant, personId),
 });

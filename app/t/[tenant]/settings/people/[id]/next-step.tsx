@@ -5,7 +5,7 @@ import { TenantForm } from "@/components/tenant-form";
 import { statusOf } from "@/lib/people/status";
 import type { NextAction } from "@/lib/verdicts/verdict";
 import { remind } from "../../invitations/actions";
-import { peoplePath } from "../list-href";
+import { peoplePath, personPath } from "../list-href";
 import { PersonActions } from "./person-actions";
 import type { PersonData } from "./read-person";
 import { Restore } from "./restore";
@@ -30,7 +30,7 @@ function wayOf(data: PersonData, next: NextAction): Way | null {
   if (next === "move_again" && may.invite)
     return { next: canMove(data) ? next : "invite", href: inviteHref(data) };
   return next === "change_roles" && may.changeRoles
-    ? { next, href: `${peoplePath(tenant.slug)}/${person.id}/roles` }
+    ? { next, href: `${personPath(tenant.slug, person.id)}/roles` }
     : null;
 }
 

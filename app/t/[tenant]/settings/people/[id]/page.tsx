@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { peoplePath } from "../list-href";
+import { personPath } from "../list-href";
 import { OldAccount } from "./old-account";
 import { PersonFacts } from "./person-facts";
 import { PersonScreen, personClock } from "./person-screen";
@@ -27,7 +27,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
           <OldAccount
             accounts={data.oldAccounts}
             clock={clock}
-            undoHref={data.may.undoMove ? `${peoplePath(tenant)}/${id}/undo-move` : null}
+            undoHref={data.may.undoMove ? `${personPath(tenant, id)}/undo-move` : null}
           />
         </div>
       </div>

@@ -6,7 +6,7 @@ import { TenantForm } from "@/components/tenant-form";
 import type { NextAction } from "@/lib/verdicts/verdict";
 import { correctAddress, makeCode, resend, withdraw } from "../actions";
 
-export type ActionWords = {
+type ActionWords = {
   resend: string;
   change: string;
   undo: string;

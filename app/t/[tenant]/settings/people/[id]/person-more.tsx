@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
 import type { Managing } from "@/lib/people/managing";
-import { peoplePath } from "../list-href";
+import { peoplePath, personPath } from "../list-href";
 import { ManageForm } from "./manage-forms";
 import { readManaging } from "./read-managing";
 
@@ -13,12 +13,12 @@ async function GoingOn({ data: { tenant, person, may } }: Part) {
   return (
     <>
       {may.identity && (
-        <Link href={`${peoplePath(tenant.slug)}/${person.id}/identity`} prefetch={false}>
+        <Link href={`${personPath(tenant.slug, person.id)}/identity`} prefetch={false}>
           {(await getTranslations("identity"))("manage")}
         </Link>
       )}
       {may.changeRoles && (
-        <Link href={`${peoplePath(tenant.slug)}/${person.id}/roles`} prefetch={false}>
+        <Link href={`${personPath(tenant.slug, person.id)}/roles`} prefetch={false}>
           {t("changeRoles")}
         </Link>
       )}
@@ -59,7 +59,7 @@ async function Stops({ data: { tenant, person, may } }: Part) {
         />
       )}
       {may.remove && (
-        <Link href={`${peoplePath(tenant.slug)}/${person.id}/remove`} prefetch={false}>
+        <Link href={`${personPath(tenant.slug, person.id)}/remove`} prefetch={false}>
           {t("remove")}
         </Link>
       )}

@@ -1,11 +1,9 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Callout } from "@/components/callout";
-import { Icon } from "@/components/icon";
+import { Crumbs } from "@/components/crumbs";
 import { PassageLine } from "@/components/passage-line";
 import { StatusTag } from "@/components/status-tag";
-import { isLanguage } from "@/lib/i18n/languages";
 import { passageOf, type Status, statusOf } from "@/lib/people/status";
 import { clockOf } from "../../../clock";
 import { peoplePath } from "../list-href";
@@ -25,13 +23,11 @@ async function Head({ person, tenant, now }: PersonData) {
   const gates = passage.gates.map(({ state }) => state);
   return (
     <>
-      <nav className="crumbs" aria-label={t("person.crumbs")}>
-        <Link href={peoplePath(tenant.slug)} prefetch={false}>
-          {t("people.title")}
-        </Link>
-        <Icon name="right" size={14} />
-        <span aria-current="page">{person.name}</span>
-      </nav>
+      <Crumbs
+        label={t("person.crumbs")}
+        above={[{ href: peoplePath(tenant.slug), label: t("people.title") }]}
+        here={person.name}
+      />
       <div className="page-head">
         <h1 style={{ marginRight: 4 }}>{person.name}</h1>
         <StatusTag status={status} label={t(`status.${status}`)} />
@@ -72,8 +68,7 @@ async function Told({ told, data }: { told: string | string[] | undefined; data:
 
 /** The reader's language on the tenant's clock. */
 export async function personClock({ tenant, now }: PersonData) {
-  const locale = await getLocale();
-  return clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
+  return clockOf(await getLocale(), tenant.timeZone, now);
 }
 
 type Props = { data: PersonData; tab: Tab; told?: string | string[] | undefined; children: ReactNode };

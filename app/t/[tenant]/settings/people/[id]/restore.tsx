@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { TenantForm } from "@/components/tenant-form";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { bringBack, restoreAccess } from "./manage-actions";
 import { readManaging } from "./read-managing";
@@ -14,9 +13,8 @@ export async function Restore({ data, children }: Props) {
   const { tenant, person, may } = await readManaging(data.tenant.slug, data.person.id);
   if (!may.restore && !may.bringBack) return children;
   const t = await getTranslations("manage");
-  const locale = await getLocale();
   const { id: personId, name, restorableUntil: until } = person;
-  const day = until ? dayIn(isLanguage(locale) ? locale : "en", tenant.timeZone, until) : "";
+  const day = until ? dayIn(await getLocale(), tenant.timeZone, until) : "";
   return (
     <>
       <p className="hint">{may.restore ? t("restoreWhat", { name }) : t("restoreLeftWhat", { name, day })}</p>

@@ -4,8 +4,8 @@ import { type ReactNode, use } from "react";
 import { ChoiceList } from "@/components/choice-list";
 import { Field } from "@/components/field";
 import { FormContext } from "@/components/form-context";
-import { Glyph } from "@/components/glyph";
 import { Locked } from "@/components/locked";
+import { Powers } from "@/components/powers";
 import { TenantForm } from "@/components/tenant-form";
 import type { BulkAct } from "@/lib/people/bulk-plan";
 import type { Selection } from "@/lib/people/selection";
@@ -55,14 +55,7 @@ function Role({ choices, words }: Pick<Props, "choices" | "words">) {
       <Locked label={words.role} value={chosen.name} />
       <section aria-label={words.review}>
         <p>{words.review}</p>
-        <ul className="list is-tight">
-          {chosen.powers.map((power) => (
-            <li key={power}>
-              <Glyph name="check" size={18} />
-              {power}
-            </li>
-          ))}
-        </ul>
+        <Powers powers={chosen.powers} />
       </section>
     </>
   );

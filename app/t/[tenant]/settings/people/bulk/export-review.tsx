@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
-import { ExportForm } from "./export-form";
+import { TenantForm } from "@/components/tenant-form";
+import { makeExport } from "./actions";
 import type { Bulk } from "./read-bulk";
+import { SelectionFields } from "./selection-fields";
 
 type Props = Extract<Bulk, { act: "export" }> & { back: string };
 
@@ -19,12 +21,14 @@ export async function ExportReview({ selection, count, back }: Props) {
         <Callout>
           <p>{t("care")}</p>
         </Callout>
-        <ExportForm
-          selection={selection}
-          yes={t("yes")}
+        <TenantForm
+          action={makeExport}
+          submit={t("yes")}
           errorTitle={t("errorTitle")}
           beside={<Link href={back}>{t("back")}</Link>}
-        />
+        >
+          <SelectionFields selection={selection} />
+        </TenantForm>
       </div>
     </>
   );

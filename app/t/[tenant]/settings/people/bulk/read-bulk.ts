@@ -7,8 +7,8 @@ import { Selection, selectedPeople, wholeQuery } from "@/lib/people/selection";
 import { isRefusal, type Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
 import { powersOfRoles } from "@/lib/roles/powers";
+import type { SearchParams } from "@/lib/search-params";
 
-type Params = Record<string, string | string[] | undefined>;
 type Reading = TenantTx<"people.view">;
 
 const Act = z.enum([...bulkActs, "export"]);
@@ -16,7 +16,7 @@ const Act = z.enum([...bulkActs, "export"]);
 const none: Selection = { query: "", id: [] };
 
 /** What was ticked; an address that nobody's list has made means nobody. */
-export function selectionIn({ query, all, id }: Params): Selection {
+export function selectionIn({ query, all, id }: SearchParams): Selection {
   const given = { query: query ?? "", ...(all && { all }), id: [id ?? []].flat() };
   return Selection.safeParse(given).data ?? none;
 }
@@ -52,7 +52,7 @@ async function planned(tx: Reading, act: (typeof bulkActs)[number], selection: S
 }
 
 /** What an act would come to, before anything is done; or the reason why it cannot be asked for. */
-export async function readBulk(tx: Reading, params: Params) {
+export async function readBulk(tx: Reading, params: SearchParams) {
   const act = Act.safeParse(params["act"]).data ?? "resend";
   const selection = selectionIn(params);
   const { permissions } = tx.actor;

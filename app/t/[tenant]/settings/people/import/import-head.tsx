@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/icon";
-import { peoplePath } from "../list-href";
+import { importsPath, peoplePath } from "../list-href";
 import { type Step, Steps } from "./steps";
 
 type Props = { tenant: string; title: string; at: Step };
@@ -19,7 +19,7 @@ export async function ImportHead({ tenant, title, at }: Props) {
         {at === "upload" ? (
           <span>{t("imports.crumb")}</span>
         ) : (
-          <Link href={`${peoplePath(tenant)}/import`} prefetch={false}>
+          <Link href={importsPath(tenant)} prefetch={false}>
             {t("imports.crumb")}
           </Link>
         )}

@@ -7,7 +7,7 @@ import { viewTenant } from "@/lib/web/view-tenant";
 import { EarlierLists } from "../../../lists/earlier-lists";
 import { ListFile, ListText, ListUpload } from "../../../lists/list-upload";
 import { NotRead } from "../../../lists/not-read";
-import { peoplePath } from "../list-href";
+import { importPath, importsPath } from "../list-href";
 import { ImportHead } from "./import-head";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +29,7 @@ export default async function ImportPage({
   });
   const t = await getTranslations("imports");
   const earlier = list.map(({ id, fileName, rows, state }) => ({
-    href: `${peoplePath(slug)}/import/${id}`,
+    href: importPath(slug, id),
     name: fileName ?? t("pasted"),
     rows,
     state: t(`state.${state}`),
@@ -39,12 +39,12 @@ export default async function ImportPage({
       <ImportHead tenant={slug} title={t("title")} at="upload" />
       <p className="muted">{t("lead")}</p>
       <NotRead search={search} timeZone={timeZone} />
-      <ListUpload action={`${peoplePath(slug)}/import/upload`}>
+      <ListUpload action={`${importsPath(slug)}/upload`}>
         <ListText label={t("paste")} hint={t("pasteHint")} />
         <ListFile label={t("file")} hint={t("fileHint")} />
       </ListUpload>
       <p className="after-form">
-        <ButtonLink look="link" href={`${peoplePath(slug)}/import/template`} download>
+        <ButtonLink look="link" href={`${importsPath(slug)}/template`} download>
           {t("template")}
         </ButtonLink>
       </p>

@@ -4,8 +4,8 @@ import { use } from "react";
 import { ChoiceList } from "@/components/choice-list";
 import { Field } from "@/components/field";
 import { FormContext } from "@/components/form-context";
-import { SelectField } from "@/components/select-field";
 import { TextAreaField } from "@/components/text-area-field";
+import { MailLanguage } from "../../../mail-language";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
 import { type Seeing, SeeMailButton, SeenMail } from "./see-mail";
@@ -18,11 +18,6 @@ type Props = {
   given: Given;
   seeing: Seeing;
 };
-
-const mailLanguages = [
-  { value: "nl", label: "Nederlands", lang: "nl" },
-  { value: "en", label: "English", lang: "en" },
-];
 
 function Note({ words }: Pick<Props, "words">) {
   const { state } = use(FormContext);
@@ -67,12 +62,7 @@ export function InviteFields({ words, roles, given, seeing }: Props) {
         defaultValue={given.role}
         several
       />
-      <SelectField
-        name="language"
-        label={words.mailIn}
-        options={mailLanguages}
-        defaultValue={given.language}
-      />
+      <MailLanguage label={words.mailIn} defaultValue={given.language} />
       <Note words={words} />
       <SeeMailButton {...seeing} words={words} />
       <SeenMail seen={seeing.seen} words={words} />

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { type Verdict, verdicts } from "@/lib/imports/judge";
 import { MOST_IN_PANEL } from "@/lib/imports/limits";
@@ -81,7 +80,7 @@ async function openWords() {
 export async function inviteWords({ until, untilElevated, timeZone }: Offer): Promise<InviteWords> {
   const t = await getTranslations();
   const locale = await getLocale();
-  const day = (moment: Date) => dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(moment));
+  const day = (moment: Date) => dayIn(locale, timeZone, lastDayOf(moment));
   const said = Object.fromEntries(keys.map((key) => [key, t(`invite.${key}`)])) as Record<
     (typeof keys)[number],
     string

@@ -2,7 +2,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { TenantTx } from "@/lib/access/doors";
 import type { Permission } from "@/lib/access/permissions";
 import { refuseWithout } from "@/lib/access/refuse-without";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { lastMoment } from "@/lib/invitations/offer";
 import { policyOf } from "@/lib/policy/policy";
@@ -42,8 +41,7 @@ type PermissionKey = Permission extends infer P
 
 export async function roleCards({ roles, untilElevated, timeZone }: Offer): Promise<RoleCard[]> {
   const t = await getTranslations();
-  const locale = await getLocale();
-  const day = dayIn(isLanguage(locale) ? locale : "en", timeZone, lastDayOf(untilElevated));
+  const day = dayIn(await getLocale(), timeZone, lastDayOf(untilElevated));
   return roles.map(({ id, name, builtIn, elevated, allows }) => {
     const powers = allows.map((one) => t(`permissions.${keyOf(one)}`));
     const own =

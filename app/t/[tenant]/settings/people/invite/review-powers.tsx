@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Glyph } from "@/components/glyph";
 import { Locked } from "@/components/locked";
+import { Powers } from "@/components/powers";
 import type { FormState } from "@/lib/web/form-state";
 import type { InviteWords } from "./invite-words";
 import type { RoleCard } from "./offer";
@@ -39,14 +39,7 @@ export function ReviewPowers({ state, words, roles }: Props) {
       </p>
       <section aria-label={words.review}>
         <h3>{words.review}</h3>
-        <ul className="list is-tight">
-          {powers.map((power) => (
-            <li key={power}>
-              <Glyph name="check" size={18} />
-              {power}
-            </li>
-          ))}
-        </ul>
+        <Powers powers={powers} />
       </section>
     </>
   );

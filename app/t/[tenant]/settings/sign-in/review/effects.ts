@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import type { PolicyField } from "@/lib/policy/fields";
 import type { Policy } from "@/lib/policy/policy";
@@ -14,7 +13,7 @@ type Change = {
   reach: PolicyReach;
   timeZone: string;
 };
-export type Effect = { key: string; values?: Record<string, string | number> };
+type Effect = { key: string; values?: Record<string, string | number> };
 
 const touches = ({ fields }: Change, ...names: PolicyField[]) => names.some((name) => fields.includes(name));
 
@@ -95,9 +94,8 @@ function tenantEffects(change: Change): Effect[] {
 /** Every sentence about who is affected, before anything is saved. */
 export async function effectsOf(change: Change): Promise<string[]> {
   const t = await getTranslations("policy.effects");
-  const locale = await getLocale();
   const until = lastDayOf(secondStepDate(change.after, change.timeZone));
-  const day = dayIn(isLanguage(locale) ? locale : "en", change.timeZone, until);
+  const day = dayIn(await getLocale(), change.timeZone, until);
   const password = touches(change, "passwordLength", "capitals", "digits") ? [{ key: "password" }] : [];
   return [
     ...secondStepEffects(change, day),

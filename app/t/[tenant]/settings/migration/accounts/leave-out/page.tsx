@@ -9,8 +9,8 @@ import { countAccounts } from "@/lib/migration/list-accounts";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 import { leaveOutAll } from "../../actions";
+import { MigrationHead } from "../../migration-head";
 import { migrationLinks } from "../../migration-links";
-import { MigrationTabs } from "../../migration-tabs";
 
 type Props = PageProps<"/t/[tenant]/settings/migration/accounts/leave-out">;
 
@@ -35,10 +35,7 @@ export default async function LeaveOutPage({ params, searchParams }: Props) {
   const hidden = { verdict, seen: String(count), ...(office !== null && { office: `=${office}` }) };
   return (
     <>
-      <div className="page-head">
-        <h1>{t("leaveOutSure", { count })}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="accounts" />
+      <MigrationHead slug={slug} tab="accounts" title={t("leaveOutSure", { count })} />
       <div className="stack-24 prose" style={{ marginTop: 16 }}>
         <div className="stack-8">
           <p>

@@ -3,12 +3,12 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
-import { Icon } from "@/components/icon";
 import { TenantForm } from "@/components/tenant-form";
-import { WatchProgress } from "../../../people/import/[importId]/watch-progress";
+import { WatchProgress } from "@/components/watch-progress";
+import { FileLine } from "../../../../lists/file-line";
 import { check } from "../../actions";
+import { MigrationHead } from "../../migration-head";
 import { migrationLinks } from "../../migration-links";
-import { MigrationTabs } from "../../migration-tabs";
 import { ListResult } from "./list-result";
 import { type ListData, readList } from "./read-list";
 
@@ -64,14 +64,8 @@ export default async function ListPage({ params }: Props) {
   const t = await getTranslations("migration");
   return (
     <>
-      <div className="page-head">
-        <h1>{t(`listTitles.${list.state}`)}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="import" />
-      <p className="muted file-line" style={{ marginTop: 16 }}>
-        <Icon name="file" />
-        {t("item", { name: list.fileName ?? list.source, rows: list.rows })}
-      </p>
+      <MigrationHead slug={slug} tab="import" title={t(`listTitles.${list.state}`)} />
+      <FileLine name={list.fileName ?? list.source} rows={list.rows} />
       <Progress {...data} />
       <Ended {...data} />
       <ListResult {...data} />

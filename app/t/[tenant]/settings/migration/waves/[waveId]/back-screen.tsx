@@ -2,15 +2,15 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { TenantForm } from "@/components/tenant-form";
 import { movedIn, outstanding } from "@/lib/migration/wave-page";
+import { migrationLinks } from "../../migration-links";
 import { rollBack } from "../actions";
 import { WaveCrumbs } from "../wave-crumbs";
-import { wavePath } from "../wave-paths";
 import type { WaveData } from "./read-wave";
 
 /** The question before a wave is taken back. */
 export async function BackScreen({ wave, tenant, progress }: WaveData) {
   const t = await getTranslations("waves");
-  const here = wavePath(tenant.slug, wave.id);
+  const here = migrationLinks(tenant.slug).wave(wave.id);
   const staying = movedIn(progress);
   return (
     <>

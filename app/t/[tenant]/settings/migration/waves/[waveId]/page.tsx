@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { WatchProgress } from "../../../people/import/[importId]/watch-progress";
+import { WatchProgress } from "@/components/watch-progress";
 import { BackScreen } from "./back-screen";
 import { canGoBack, readWave } from "./read-wave";
 import { WaveAccounts } from "./wave-accounts";

@@ -10,7 +10,7 @@ import { SearchInput } from "@/components/search-input";
 import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import { doneIn, needing, waveTabs } from "@/lib/migration/wave-page";
-import { wavePath } from "../wave-paths";
+import { migrationLinks } from "../../migration-links";
 import type { WaveData } from "./read-wave";
 import { waveRower } from "./wave-row";
 
@@ -18,7 +18,7 @@ const hrefOf = ({ tenant, wave, asked }: WaveData, change: { tab?: string; after
   const wanted = { tab: asked.tab as string, q: asked.q, ...change };
   const given = Object.entries(wanted).map(([name, value]) => [name, String(value)]);
   const params = new URLSearchParams(given.filter(([, value]) => value !== ""));
-  return `${wavePath(tenant.slug, wave.id)}?${params}#accounts`;
+  return `${migrationLinks(tenant.slug).wave(wave.id)}?${params}#accounts`;
 };
 
 async function Filters(data: WaveData) {
@@ -40,13 +40,13 @@ async function Filters(data: WaveData) {
           </Link>
         ))}
       </nav>
-      <Form role="search" action={wavePath(tenant.slug, wave.id)}>
+      <Form role="search" action={migrationLinks(tenant.slug).wave(wave.id)}>
         <SearchInput q={asked.q} label={t("search")} most={100} />
         <input type="hidden" name="tab" value={asked.tab} />
       </Form>
       <span className="push" />
       {mayRun && (
-        <ButtonLink href={`${wavePath(tenant.slug, wave.id)}/report`} download>
+        <ButtonLink href={`${migrationLinks(tenant.slug).wave(wave.id)}/report`} download>
           <Icon name="download" />
           {t("export")}
         </ButtonLink>
@@ -57,14 +57,14 @@ async function Filters(data: WaveData) {
 
 type Row = ReturnType<Awaited<ReturnType<typeof waveRower>>>;
 
-function AccountRow({ row }: { row: Row }) {
+function AccountRow({ row, becomes }: { row: Row; becomes: string }) {
   return (
     <tr>
       <th scope="row">
         <b>{row.name}</b>
         <span className="mail mono">{row.old}</span>
       </th>
-      <td className="breaks">
+      <td className="breaks" data-label={becomes}>
         {row.person ? (
           <Link href={row.person} prefetch={false}>
             <b>{row.becomes}</b>
@@ -75,8 +75,7 @@ function AccountRow({ row }: { row: Row }) {
         <span className="mail">{row.note}</span>
       </td>
       <td>
-        <Tag tone={row.tag.tone}>
-          <Icon name={row.tag.icon} size={14} />
+        <Tag tone={row.tag.tone} icon={row.tag.icon}>
           {row.tag.label}
         </Tag>
       </td>
@@ -119,7 +118,7 @@ export async function WaveAccounts(data: WaveData) {
           />
           <tbody>
             {list.rows.map((row) => (
-              <AccountRow key={row.accountId} row={rowOf(row)} />
+              <AccountRow key={row.accountId} row={rowOf(row)} becomes={t("head.becomes")} />
             ))}
           </tbody>
         </table>

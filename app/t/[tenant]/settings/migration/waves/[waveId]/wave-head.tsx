@@ -2,11 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Icon } from "@/components/icon";
 import { TenantForm } from "@/components/tenant-form";
+import { migrationLinks } from "../../migration-links";
 import { cancel, pause, resume, startNow } from "../actions";
+import { newWaveHref } from "../new/new-wave-href";
 import { WaveCrumbs } from "../wave-crumbs";
-import { wavePath } from "../wave-paths";
 import { WaveTag } from "../wave-tag";
-import { canGoBack, type WaveData } from "./read-wave";
+import { canGoBack, isPlanOff, type WaveData } from "./read-wave";
 
 const isOn = ["planned", "running", "paused"];
 
@@ -30,6 +31,19 @@ async function GoOrPause({ wave }: WaveData) {
   return <TenantForm action={pause} hidden={hidden} look="secondary" submit={words} />;
 }
 
+/** The same choice and terms, for another day. */
+async function PlanAgain({ wave, tenant }: WaveData) {
+  const t = await getTranslations("waves");
+  const { choice, name, note, language } = wave;
+  const { office, search: q = "", accountIds: account = [] } = choice;
+  const terms = { name, note: note ?? "", language, plannedFor: "" };
+  return (
+    <ButtonLink href={newWaveHref(tenant.slug, { office, q, account, ...terms })}>
+      {t("planAgain")}
+    </ButtonLink>
+  );
+}
+
 async function Steer(data: WaveData) {
   const t = await getTranslations("waves");
   const { wave, tenant } = data;
@@ -45,8 +59,9 @@ async function Steer(data: WaveData) {
           look="quiet"
         />
       )}
+      {isPlanOff(wave) && <PlanAgain {...data} />}
       {canGoBack(data) && (
-        <ButtonLink href={`${wavePath(tenant.slug, wave.id)}?back=yes`}>
+        <ButtonLink href={`${migrationLinks(tenant.slug).wave(wave.id)}?back=yes`}>
           <Icon name="undo" />
           {t("rollBack")}
         </ButtonLink>

@@ -3,9 +3,9 @@ import { Callout } from "@/components/callout";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
 import { doneIn, movedIn, needing } from "@/lib/migration/wave-page";
+import { migrationLinks } from "../../migration-links";
 import { retry } from "../actions";
-import { wavePath } from "../wave-paths";
-import type { WaveData } from "./read-wave";
+import { isPlanOff, type WaveData } from "./read-wave";
 
 /** How many a minute, and how many minutes it takes still; null before there is anything to go by. */
 function paceOf({ wave, progress, now }: WaveData) {
@@ -55,7 +55,9 @@ async function NeedsYou(data: WaveData) {
     <Callout tone="attn">
       <p>
         <b>{t("needs", { count })}</b> {t("needsWhat", { state: wave.state })}{" "}
-        <a href={`${wavePath(tenant.slug, wave.id)}?tab=needs#accounts`}>{t("needsShow", { count })}</a>
+        <a href={`${migrationLinks(tenant.slug).wave(wave.id)}?tab=needs#accounts`}>
+          {t("needsShow", { count })}
+        </a>
       </p>
       {canRetry && (
         <TenantForm
@@ -99,7 +101,12 @@ export async function WaveProgress(data: WaveData) {
       <StatusBar label={t("counts")} language={await getLocale()} parts={await partsOf(data)} />
       {wave.stoppedWhy && (
         <Callout tone="attn">
-          <p>{t("stoppedWhy")}</p>
+          <p>{t("stoppedWhy", { why: wave.stoppedWhy })}</p>
+        </Callout>
+      )}
+      {isPlanOff(wave) && wave.noticedAt && (
+        <Callout>
+          <p>{t("putOff")}</p>
         </Callout>
       )}
       <Ended {...data} />

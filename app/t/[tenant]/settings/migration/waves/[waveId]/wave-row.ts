@@ -3,10 +3,10 @@ import type { IconName } from "@/components/icon-shapes";
 import type { TagTone } from "@/components/tag";
 import type { WaveRow } from "@/lib/migration/wave-page";
 import { passageOf } from "@/lib/people/status";
-import { peoplePath } from "../../../people/list-href";
+import { personPath } from "../../../people/list-href";
 import { passageWords } from "../../../people/passage-words";
+import { migrationLinks } from "../../migration-links";
 import { reasonWords } from "../reason-words";
-import { accountHref } from "../wave-paths";
 
 type State = Exclude<WaveRow["fate"], "waits">;
 
@@ -28,7 +28,7 @@ export const stateOf = ({ fate }: WaveRow): State => (fate === "waits" ? "needs"
 /** The one next step, where somebody has to do something. */
 function wayOf(row: WaveRow, state: State, person: string | null, tenant: string) {
   if (state === "needs" || state === "failed")
-    return { href: accountHref(tenant, row.oldUserName), word: "mend" as const };
+    return { href: migrationLinks(tenant).accounts({ q: row.oldUserName }), word: "mend" as const };
   return state === "bounced" && person ? { href: person, word: "mendAddress" as const } : null;
 }
 
@@ -48,7 +48,7 @@ export async function waveRower(tenant: string, now: Date) {
   const reason = await reasonWords();
   return (row: WaveRow) => {
     const state = stateOf(row);
-    const person = row.personId ? `${peoplePath(tenant)}/${row.personId}` : null;
+    const person = row.personId ? personPath(tenant, row.personId) : null;
     const way = wayOf(row, state, person, tenant);
     const [tone, icon] = looks[state];
     return {

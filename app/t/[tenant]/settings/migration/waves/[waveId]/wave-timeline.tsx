@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { isLanguage } from "@/lib/i18n/languages";
 import { takenIn } from "@/lib/migration/wave-page";
 import { lastDayOf } from "@/lib/time";
 import { clockOf } from "../../../../clock";
@@ -43,8 +42,7 @@ async function itemsOf(data: WaveData): Promise<Item[]> {
 export async function WaveTimeline(data: WaveData) {
   const { tenant, now, wave } = data;
   const t = await getTranslations("waves.timeline");
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, now);
+  const clock = clockOf(await getLocale(), tenant.timeZone, now);
   const items = await itemsOf(data);
   const stateOf = ({ key, at }: Item) => {
     if (key === "start" && wave.state === "running") return "h";

@@ -1,14 +1,14 @@
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
 import { SearchInput } from "@/components/search-input";
-import { wavesPath } from "../wave-paths";
+import { migrationLinks } from "../../migration-links";
 import { ANY_OFFICE, type NewWave } from "./read-new-wave";
 
 /** Which accounts; those picked in the list stay picked. */
 export async function ChooseAccounts({ tenant, asked, offices }: NewWave) {
   const t = await getTranslations("waves");
   return (
-    <Form className="filters" role="search" action={`${wavesPath(tenant.slug)}/new`}>
+    <Form className="filters" role="search" action={migrationLinks(tenant.slug).newWave}>
       <select
         key={asked.office}
         className="select"

@@ -1,13 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
-import { Icon } from "@/components/icon";
 import { Pager } from "@/components/pager";
 import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import type { DryLine } from "@/lib/migration/dry-run";
+import { migrationLinks } from "../../migration-links";
 import { reasonWords } from "../reason-words";
-import { accountHref } from "../wave-paths";
 import { newWaveHref } from "./new-wave-href";
 import { LINES_SHOWN, type NewWave } from "./read-new-wave";
 
@@ -26,7 +25,11 @@ async function Outcome({ line, tenant }: { line: DryLine; tenant: string }) {
   return (
     <>
       {reason(plan.reason)}{" "}
-      <Link className="btn-link" href={accountHref(tenant, line.oldUserName)} prefetch={false}>
+      <Link
+        className="btn-link"
+        href={migrationLinks(tenant).accounts({ q: line.oldUserName })}
+        prefetch={false}
+      >
         {t("look")}
         <span className="sr"> {line.name || line.oldUserName}</span>
       </Link>
@@ -39,8 +42,7 @@ async function OutcomeTag({ outcome }: { outcome: DryLine["plan"]["outcome"] }) 
   const looks = { invite: ["ok", "mail"], link: ["info", "person"], skip: ["neutral", "minus"] } as const;
   const [tone, icon] = looks[outcome];
   return (
-    <Tag tone={tone}>
-      <Icon name={icon} size={14} />
+    <Tag tone={tone} icon={icon}>
       {t(outcome)}
     </Tag>
   );

@@ -33,15 +33,10 @@ async function HeldBack({ numbers }: NewWave) {
   const reasons = Object.entries(numbers.held);
   if (reasons.length === 0) return null;
   const held = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const said = reasons.map(([why, count]) => t("held", { count, reason: reason(why) }));
+  const list = new Intl.ListFormat(await getLocale(), { type: "conjunction" }).format(said);
   return (
-    <div className="small muted">
-      <p>{t("ready", { count: numbers.ready, held })}</p>
-      <ul className="list is-tight is-plain">
-        {reasons.map(([why, count]) => (
-          <li key={why}>{t("held", { count, reason: reason(why) })}</li>
-        ))}
-      </ul>
-    </div>
+    <p className="small muted after-form">{t("ready", { count: numbers.ready, held, reasons: list })}</p>
   );
 }
 
@@ -51,7 +46,7 @@ export default async function NewWavePage({ params, searchParams }: Props) {
   const data = await readNewWave(tenant, search);
   const t = await getTranslations("waves");
   const isMoving = data.numbers.invite + data.numbers.link > 0;
-  if (data.asked.sure && isMoving) return <SureScreen {...data} />;
+  if (data.asked.sure && isMoving && !data.isDayWrong) return <SureScreen {...data} />;
   return (
     <>
       <WaveCrumbs tenant={data.tenant.slug} here={t("newCrumb")} />

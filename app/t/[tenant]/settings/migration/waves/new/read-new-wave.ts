@@ -1,18 +1,20 @@
 import { z } from "zod";
+import { readMoveMail } from "@/lib/invitations/sample-letters";
+import { InvitationDraft } from "@/lib/invitations/send";
 import { countIn, type DryLine, dryRun, noNumbers } from "@/lib/migration/dry-run";
 import { refuseUnlessMover } from "@/lib/migration/mover";
-import { sampleMoveLetter } from "@/lib/migration/sample-move-letter";
+import { plannedStart } from "@/lib/migration/planned-start";
 import { choiceOf, MOST_PICKED } from "@/lib/migration/wave-choice";
 import { officesToMove } from "@/lib/migration/wave-page";
+import { PlainText } from "@/lib/plain-text";
+import type { SearchParams } from "@/lib/search-params";
 import { ownTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 
 export const LINES_SHOWN = 50;
 export const ANY_OFFICE = "*";
 
-export type Search = Record<string, string | string[] | undefined>;
-
-const one = (most: number) => z.string().trim().max(most).catch("");
+const one = (most: number) => PlainText.max(most).catch("");
 const list = z.preprocess(
   (given) => (given === undefined ? [] : [given].flat()),
   z.array(z.uuid()).max(MOST_PICKED).catch([]),
@@ -20,14 +22,19 @@ const list = z.preprocess(
 
 /** Everything the address says: which accounts, what of the list, and the terms that were chosen. */
 const Asked = z.object({
-  office: z.string().max(200).optional().catch(undefined),
+  office: z
+    .string()
+    .max(200)
+    .regex(/^\P{Cc}*$/u)
+    .optional()
+    .catch(undefined),
   q: one(100),
   account: list,
   show: z.enum(["all", "moved", "kept"]).catch("all"),
   from: z.coerce.number().int().min(0).max(100_000).catch(0),
   sure: z.literal("yes").optional().catch(undefined),
   name: one(60),
-  note: one(280),
+  note: InvitationDraft.shape.note.transform((note) => note ?? "").catch(""),
   language: z.enum(["en", "nl"]).optional().catch(undefined),
   plannedFor: one(10),
 });
@@ -54,17 +61,19 @@ async function pageOf(parts: AsyncIterable<DryLine[]>, asked: Asked) {
 }
 
 /** What a wave over the chosen accounts would do; changes nothing. */
-export const readNewWave = (tenantSlug: string, search: Search) =>
+export const readNewWave = (tenantSlug: string, search: SearchParams) =>
   viewTenant(tenantSlug, "migration.view", async (tx) => {
     refuseUnlessMover(tx);
     const asked = Asked.parse(search);
     const choice = choiceIn(asked);
     const tenant = await ownTenant(tx);
     const language = asked.language ?? tenant.language;
+    const startsAt = plannedStart(asked.plannedFor, tenant.timeZone);
     return {
       ...{ asked, choice, tenant, language, offices: await officesToMove(tx) },
+      ...{ startsAt, isDayWrong: asked.plannedFor !== "" && startsAt === null },
       ...(await pageOf(dryRun(tx, choice, { language }), asked)),
-      letter: await sampleMoveLetter(tx, tenant, { language, note: asked.note || null }),
+      letter: await readMoveMail(tx, tenant, { language, note: asked.note || null }),
     };
   });
 export type NewWave = Awaited<ReturnType<typeof readNewWave>>;

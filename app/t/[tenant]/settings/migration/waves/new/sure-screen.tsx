@@ -1,21 +1,24 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { TenantForm } from "@/components/tenant-form";
-import { isLanguage } from "@/lib/i18n/languages";
+import { FIRST_NOTICE_DAYS } from "@/lib/migration/planned-start";
 import { clockOf } from "../../../../clock";
 import { begin } from "../actions";
 import { WaveCrumbs } from "../wave-crumbs";
 import { newWaveHref } from "./new-wave-href";
 import type { NewWave } from "./read-new-wave";
 
-async function WhatHappens({ numbers, asked, tenant }: NewWave) {
+const DAY = 86_400_000;
+
+async function WhatHappens({ numbers, startsAt, tenant }: NewWave) {
   const t = await getTranslations("waves.sure");
-  const locale = await getLocale();
-  const clock = clockOf(isLanguage(locale) ? locale : "en", tenant.timeZone, new Date());
-  const day = asked.plannedFor ? clock.weekday(new Date(`${asked.plannedFor}T12:00:00Z`)) : null;
+  const clock = clockOf(await getLocale(), tenant.timeZone, new Date());
+  const day = startsAt && clock.weekday(startsAt);
+  const isSoon = startsAt && startsAt.getTime() - Date.now() <= FIRST_NOTICE_DAYS * DAY;
   return (
     <div className="stack-8">
       <p>{day ? t("mailsOn", { count: numbers.invite, day }) : t("mails", { count: numbers.invite })}</p>
+      {isSoon && numbers.invite > 0 && <p>{t("soon", { count: numbers.invite })}</p>}
       {numbers.link > 0 && <p>{t("links", { count: numbers.link })}</p>}
       {numbers.elevated > 0 && (
         <p>
@@ -40,7 +43,7 @@ export async function SureScreen(data: NewWave) {
     ...(choice.search && { search: choice.search }),
     ...(asked.name && { name: asked.name }),
     ...(asked.note && { note: asked.note }),
-    ...(asked.plannedFor && /^\d{4}-\d\d-\d\d$/.test(asked.plannedFor) && { plannedFor: asked.plannedFor }),
+    ...(data.startsAt && { plannedFor: asked.plannedFor }),
   };
   return (
     <>
@@ -53,7 +56,7 @@ export async function SureScreen(data: NewWave) {
         <TenantForm
           action={begin}
           hidden={hidden}
-          submit={asked.plannedFor ? t("sure.plan", { count }) : t("sure.yes", { count })}
+          submit={data.startsAt ? t("sure.plan", { count }) : t("sure.yes", { count })}
           errorTitle={t("errorTitle")}
           beside={<ButtonLink href={newWaveHref(tenant.slug, asked)}>{t("sure.no")}</ButtonLink>}
         >

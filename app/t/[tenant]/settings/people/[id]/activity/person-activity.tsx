@@ -3,8 +3,8 @@ import { Pager } from "@/components/pager";
 import type { ActivityEvent, ActivityMessage } from "@/lib/people/activity-item";
 import type { Clock } from "../../../../clock";
 import { troubleSentences } from "../../../../trouble-sentences";
+import { personPath } from "../../list-href";
 import { eventSentence } from "../event-sentence";
-import { personPath } from "../person-tabs";
 import type { PersonData } from "../read-person";
 
 type Line = { id: string; at: Date; text: string; hints: (string | null)[] };
@@ -59,9 +59,10 @@ type Props = { data: PersonData; clock: Clock; isLater: boolean };
 
 export async function PersonActivity({ data, clock, isLater }: Props) {
   const t = await getTranslations("person.activity");
-  const { items, older } = data.activity;
-  const href = `${personPath(data)}/activity`;
-  const label = t("label", { name: data.person.name });
+  const { activity, person, tenant } = data;
+  const { items, older } = activity;
+  const href = `${personPath(tenant.slug, person.id)}/activity`;
+  const label = t("label", { name: person.name });
   const lines = await Promise.all(
     items.map((item) => (item.of === "event" ? lineOfEvent(item, data) : lineOfMessage(item))),
   );

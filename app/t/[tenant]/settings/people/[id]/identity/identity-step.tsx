@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
@@ -6,7 +5,6 @@ import { Facts } from "@/components/facts";
 import { StatusTag } from "@/components/status-tag";
 import { statusOf } from "@/lib/people/status";
 import type { Clock } from "../../../../clock";
-import { peoplePath } from "../../list-href";
 import { IdentityForm } from "./identity-form";
 import { type IdentityData, identityPath } from "./read-identity";
 
@@ -34,43 +32,6 @@ async function Standing({ data, clock }: Props) {
     { name: t("identity.note"), value: row.note ?? "–" },
   ];
   return <Facts facts={may.edit ? facts : [...facts, ...kept]} />;
-}
-
-/** Why the address stays as it is here; null where it can be changed. */
-async function emailWhyOf({ changesEmail, row }: IdentityData): Promise<string | null> {
-  if (changesEmail) return null;
-  const t = await getTranslations("identity");
-  const { name, identityId, stage } = row;
-  if (identityId) return t("emailAccount", { name });
-  return t(stage === "invited" || stage === "bounced" ? "emailInvited" : "emailOver", { name });
-}
-
-async function Edit({ data }: { data: IdentityData }) {
-  const t = await getTranslations("identity");
-  const { row, rule, seen, may, slug } = data;
-  const isEmail = rule === "equals_email";
-  const words = {
-    ...{ name: t("name"), userName: t("userName"), email: t("email"), phone: t("phone"), note: t("note") },
-    userNameHint: t(isEmail ? "userNameEquals" : "userNameFree"),
-    ...{ phoneHint: t("phoneHint"), noteHint: t("noteHint") },
-    ...{ save: t("save"), create: t("create"), errorTitle: t("errorTitle") },
-  };
-  const values = {
-    name: row.name,
-    email: row.email ?? "",
-    userName: row.userName ?? (isEmail ? (row.email ?? "") : ""),
-    phone: row.phone ?? "",
-    note: row.note ?? "",
-  };
-  const back = (await getTranslations("manage"))("back", { name: row.name });
-  return (
-    <IdentityForm
-      {...{ personId: row.id, seen, values, words, mayCreate: may.invite }}
-      emailWhy={await emailWhyOf(data)}
-      userNameIsEmail={isEmail}
-      beside={<Link href={`${peoplePath(slug)}/${row.id}`}>{back}</Link>}
-    />
-  );
 }
 
 /** Where an old account is, and no account is to be made: it can be put with the account. */
@@ -108,7 +69,7 @@ export async function IdentityStep({ data, clock }: Props) {
     <div className="stack-24 prose" style={{ marginTop: 16 }}>
       <Standing data={data} clock={clock} />
       <PutWith data={data} />
-      {data.may.edit ? <Edit data={data} /> : <ReadOnly data={data} />}
+      {data.may.edit ? <IdentityForm data={data} /> : <ReadOnly data={data} />}
     </div>
   );
 }

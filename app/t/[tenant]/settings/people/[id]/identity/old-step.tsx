@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
+import { ChoiceList } from "@/components/choice-list";
 import { Facts } from "@/components/facts";
+import { TenantForm } from "@/components/tenant-form";
 import type { OldAccountToMove } from "@/lib/migration/old-accounts-to-move";
 import { roleNamer } from "../../../../role-names";
-import { MoveForm, SeparateForm } from "./answer-forms";
+import { makeSeparate, moveAlong } from "./actions";
 import { type IdentityData, identityPath } from "./read-identity";
 
 type Props = { data: IdentityData };
@@ -48,33 +50,51 @@ async function OldSide({ data: { row, accounts } }: Props) {
   );
 }
 
+/** Those that only look like theirs; a single one needs no choice, the question is about it. */
+async function Proposed({ data: { accounts, row } }: Props) {
+  const t = await getTranslations("identity.old");
+  const { name } = row;
+  const proposed = accounts.filter(({ how }) => how !== "linked");
+  const [only] = proposed;
+  if (!only) return null;
+  if (accounts.length === 1) return <input type="hidden" name="accounts" value={only.id} />;
+  return (
+    <ChoiceList
+      name="accounts"
+      label={t("choose", { name })}
+      hint={proposed.length < accounts.length ? t("chooseHint", { name }) : undefined}
+      choices={proposed.map(({ id, oldUserName, office, how }) => ({
+        value: id,
+        label: [oldUserName, office].filter(Boolean).join(" · "),
+        hint: t(`how.${how}`, { name }),
+      }))}
+      defaultValue={proposed.filter(({ how }) => how === "address").map(({ id }) => id)}
+      several
+    />
+  );
+}
+
 async function Yes({ data }: Props) {
   const t = await getTranslations("identity.old");
-  const { row, accounts, may, slug } = data;
+  const { row, may, slug } = data;
   const { name, email } = row;
-  const proposed = accounts.filter(({ how }) => how !== "linked");
   return (
     <section className="stack-16">
       <p>{may.hasAccount ? t("yesActive", { name }) : t("yesWhat", { name, email: email ?? "" })}</p>
-      <MoveForm
-        personId={row.id}
-        proposed={proposed.map(({ id, oldUserName, office, how }) => ({
-          value: id,
-          label: [oldUserName, office].filter(Boolean).join(" · "),
-          hint: t(`how.${how}`, { name }),
-        }))}
-        likely={proposed.filter(({ how }) => how === "address").map(({ id }) => id)}
-        isAlone={accounts.length === 1}
-        label={t("choose", { name })}
-        hint={proposed.length < accounts.length ? t("chooseHint", { name }) : undefined}
-        yes={t("yes")}
+      <TenantForm
+        action={moveAlong}
+        hidden={{ personId: row.id }}
+        submit={t("yes")}
+        size="lg"
         errorTitle={t("errorTitle")}
         beside={
           <ButtonLink href={identityPath(slug, row.id)} size="lg">
             {t("back")}
           </ButtonLink>
         }
-      />
+      >
+        <Proposed data={data} />
+      </TenantForm>
     </section>
   );
 }
@@ -89,7 +109,13 @@ async function No({ data: { row, accounts } }: Props) {
           <p>{t("noWhat", { name: row.name })}</p>
           {accounts.some(({ how }) => how === "name") && <p>{t("noName")}</p>}
         </Callout>
-        <SeparateForm personId={row.id} yes={t("noYes")} errorTitle={t("errorTitle")} />
+        <TenantForm
+          action={makeSeparate}
+          hidden={{ personId: row.id }}
+          submit={t("noYes")}
+          look="danger"
+          errorTitle={t("errorTitle")}
+        />
       </div>
     </details>
   );

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
-import { isLanguage } from "@/lib/i18n/languages";
 import { clockOf } from "../../../../clock";
 import { PersonCrumbs } from "../person-crumbs";
 import { IdentityStep } from "./identity-step";
@@ -45,9 +44,8 @@ export default async function IdentityPage({ params, searchParams }: Props) {
   const [{ tenant, id }, search] = await Promise.all([params, searchParams]);
   const data = await readIdentity(tenant, id);
   const t = await getTranslations("identity");
-  const locale = await getLocale();
   const { timeZone, name } = data.managing.tenant;
-  const clock = clockOf(isLanguage(locale) ? locale : "en", timeZone, data.now);
+  const clock = clockOf(await getLocale(), timeZone, data.now);
   const step = stepOf(data, search.step);
   return (
     <>

@@ -3,6 +3,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { identityOfPerson } from "@/lib/people/identity-of-person";
 import { viewTenant } from "@/lib/web/view-tenant";
+import { personPath } from "../../list-href";
 
 /** Read once for the page and its title. */
 export const readIdentity = cache(async (slug: string, id: string) => {
@@ -15,4 +16,4 @@ export const readIdentity = cache(async (slug: string, id: string) => {
 });
 export type IdentityData = Awaited<ReturnType<typeof readIdentity>>;
 
-export const identityPath = (slug: string, id: string) => `/t/${slug}/settings/people/${id}/identity`;
+export const identityPath = (slug: string, id: string) => `${personPath(slug, id)}/identity`;

@@ -1,8 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button";
 import { Callout } from "@/components/callout";
+import { TenantForm } from "@/components/tenant-form";
 import { roleNamer } from "../../../../role-names";
-import { CreateForm } from "./answer-forms";
+import { create } from "./actions";
 import { type IdentityData, identityPath } from "./read-identity";
 
 type Props = { data: IdentityData };
@@ -52,7 +53,16 @@ async function Yes({ data }: Props) {
       </>
     );
   if (accounts.length === 0)
-    return <CreateForm personId={row.id} yes={t("yes")} errorTitle={t("errorTitle")} beside={no} />;
+    return (
+      <TenantForm
+        action={create}
+        hidden={{ personId: row.id }}
+        submit={t("yes")}
+        size="lg"
+        errorTitle={t("errorTitle")}
+        beside={no}
+      />
+    );
   return (
     <div className="form-actions">
       <ButtonLink href={`${here}?step=old`} look="primary" size="lg">

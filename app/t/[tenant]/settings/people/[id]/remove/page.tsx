@@ -3,11 +3,13 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
+import { Field } from "@/components/field";
+import { TenantForm } from "@/components/tenant-form";
 import { nameToType } from "@/lib/people/remove";
-import { peoplePath } from "../../list-href";
+import { personPath } from "../../list-href";
+import { remove } from "../manage-actions";
 import { PersonCrumbs } from "../person-crumbs";
 import { readManaging } from "../read-managing";
-import { RemoveForm } from "./remove-form";
 
 type Props = PageProps<"/t/[tenant]/settings/people/[id]/remove">;
 
@@ -22,7 +24,7 @@ export default async function RemovePage({ params }: Props) {
   const { tenant: slug, id } = await params;
   const managing = await readManaging(slug, id);
   const { person, tenant, may } = managing;
-  const back = `${peoplePath(slug)}/${id}`;
+  const back = personPath(slug, id);
   // The person's page says why.
   if (!may.remove) redirect(back);
   const t = await getTranslations("manage");
@@ -38,13 +40,22 @@ export default async function RemovePage({ params }: Props) {
           <p>{t("removeWhat", { name, tenant: tenant.name })}</p>
           {person.hasOffer && <p>{t("removeOffer")}</p>}
         </Callout>
-        <RemoveForm
-          personId={id}
-          label={t("removeType", { wanted: nameToType(person) })}
-          yes={t("removeYes", { name })}
+        <TenantForm
+          action={remove}
+          hidden={{ personId: id }}
+          submit={t("removeYes", { name })}
+          look="danger"
           errorTitle={t("errorTitle")}
           beside={<Link href={back}>{t("back", { name })}</Link>}
-        />
+        >
+          <Field
+            name="typed"
+            label={t("removeType", { wanted: nameToType(person) })}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </TenantForm>
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
-import { peoplePath } from "../../list-href";
+import { personPath } from "../../list-href";
 import { PersonCrumbs } from "../person-crumbs";
 import { readRolesOf } from "../read-managing";
 import { roleChoices } from "./role-choices";
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RolesOfPage({ params }: Props) {
   const { tenant, id } = await params;
   const { managing, roles } = await readRolesOf(tenant, id);
-  const back = `${peoplePath(tenant)}/${id}`;
+  const back = personPath(tenant, id);
   // The person's page says why.
   if (!managing.may.changeRoles) redirect(back);
   const t = await getTranslations("manage");

@@ -3,8 +3,8 @@
 import { type ReactNode, use } from "react";
 import { ChoiceList } from "@/components/choice-list";
 import { FormContext } from "@/components/form-context";
-import { Glyph } from "@/components/glyph";
 import { Locked } from "@/components/locked";
+import { Powers } from "@/components/powers";
 import { TenantForm } from "@/components/tenant-form";
 import { changeRoles } from "../manage-actions";
 import type { RoleChoice } from "./role-choices";
@@ -33,14 +33,7 @@ function Review({ choices, chosen, words }: Omit<Choosing, "given"> & { chosen: 
       <Locked label={words.roles} value={roles.map(({ name }) => name).join(", ")} />
       <section aria-label={words.review}>
         <h2 className="lead">{words.review}</h2>
-        <ul className="list is-tight">
-          {powers.map((power) => (
-            <li key={power}>
-              <Glyph name="check" size={18} />
-              {power}
-            </li>
-          ))}
-        </ul>
+        <Powers powers={powers} />
       </section>
       <p>{words.next}</p>
     </>

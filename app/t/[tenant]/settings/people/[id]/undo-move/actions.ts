@@ -2,13 +2,11 @@
 
 import { UndoDraft, undoMove } from "@/lib/migration/undo-move";
 import { tenantAction } from "@/lib/web/tenant-action";
+import { personPath } from "../../list-href";
 
 export const takeMoveBack = tenantAction({
   permission: "migration.run",
   input: UndoDraft,
-  run: async (tx, draft) => {
-    await undoMove(tx, draft);
-    return draft.personId;
-  },
-  next: (personId, tenant) => `/t/${tenant}/settings/people/${personId}?told=move_undone`,
+  run: undoMove,
+  next: (_, tenant, { personId }) => `${personPath(tenant, personId)}?told=move_undone`,
 });

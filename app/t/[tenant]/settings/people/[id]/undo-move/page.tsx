@@ -3,12 +3,14 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
+import { ChoiceList } from "@/components/choice-list";
+import { TenantForm } from "@/components/tenant-form";
 import { undoReasons } from "@/lib/migration/undo-move";
-import { peoplePath } from "../../list-href";
+import { personPath } from "../../list-href";
 import { PersonCrumbs } from "../person-crumbs";
 import { readManaging } from "../read-managing";
 import { readPerson } from "../read-person";
-import { UndoForm } from "./undo-form";
+import { takeMoveBack } from "./actions";
 
 type Props = PageProps<"/t/[tenant]/settings/people/[id]/undo-move">;
 
@@ -22,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UndoMovePage({ params }: Props) {
   const { tenant: slug, id } = await params;
   const [{ may }, managing] = await Promise.all([readPerson(slug, id), readManaging(slug, id)]);
-  const back = `${peoplePath(slug)}/${id}`;
+  const back = personPath(slug, id);
   if (!may.undoMove) redirect(back);
   const t = await getTranslations();
   const { name } = managing.person;
@@ -38,14 +40,20 @@ export default async function UndoMovePage({ params }: Props) {
           <p>{t("undoMove.roles")}</p>
           <p>{t("undoMove.password", { name })}</p>
         </Callout>
-        <UndoForm
-          personId={id}
-          label={t("undoMove.reason")}
-          reasons={undoReasons.map((reason) => ({ value: reason, label: t(`undoMove.reasons.${reason}`) }))}
-          yes={t("undoMove.yes")}
+        <TenantForm
+          action={takeMoveBack}
+          hidden={{ personId: id }}
+          submit={t("undoMove.yes")}
+          look="danger"
           errorTitle={t("undoMove.errorTitle")}
           beside={<Link href={back}>{t("manage.back", { name })}</Link>}
-        />
+        >
+          <ChoiceList
+            name="reason"
+            label={t("undoMove.reason")}
+            choices={undoReasons.map((reason) => ({ value: reason, label: t(`undoMove.reasons.${reason}`) }))}
+          />
+        </TenantForm>
       </div>
     </>
   );

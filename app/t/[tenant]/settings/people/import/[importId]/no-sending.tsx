@@ -1,14 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "@/components/callout";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import type { ReviewData } from "./read-import";
 
 /** What keeps the list from going out today, in place of a button that would be refused. */
 export async function DayIsFull({ review: { ready }, room, tenant }: ReviewData) {
   const t = await getTranslations("imports");
-  const locale = await getLocale();
-  const day = dayIn(isLanguage(locale) ? locale : "en", tenant.timeZone, room.until);
+  const day = dayIn(await getLocale(), tenant.timeZone, room.until);
   const why = ready > room.most ? "roomNever" : "roomToday";
   return (
     <div className="section">

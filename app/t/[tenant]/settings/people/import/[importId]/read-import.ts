@@ -11,6 +11,7 @@ import { type Import, importOf } from "@/lib/imports/rows";
 import { inviterOf } from "@/lib/invitations/mail";
 import { Refusal } from "@/lib/refusal";
 import { grantableRoles } from "@/lib/roles/grantable";
+import type { SearchParams } from "@/lib/search-params";
 import type { OwnTenant } from "@/lib/tenants/own";
 import { viewTenant } from "@/lib/web/view-tenant";
 
@@ -21,8 +22,6 @@ const Asked = z.object({
   see: z.literal("mail").optional().catch(undefined),
   told: z.literal("long").optional().catch(undefined),
 });
-
-type Search = Record<string, string | string[] | undefined>;
 
 type ViewTx = TenantTx<"people.view">;
 
@@ -61,7 +60,7 @@ async function atWork(tx: ViewTx, of: Import) {
 }
 
 /** All that the page of one import shows, of one moment. */
-export function readImport(tenant: string, id: string, search: Search) {
+export function readImport(tenant: string, id: string, search: SearchParams) {
   return viewTenant(tenant, "people.view", async (tx) => {
     refuseUnlessInviter(tx);
     if (!Id.safeParse(id).success) throw new Refusal("not_found");
@@ -73,6 +72,6 @@ export function readImport(tenant: string, id: string, search: Search) {
     return { ...at, kind: "review" as const, ...(await inReview(tx, of, Asked.parse(search), facts)) };
   });
 }
-export type ImportData = Awaited<ReturnType<typeof readImport>>;
+type ImportData = Awaited<ReturnType<typeof readImport>>;
 export type ReviewData = Extract<ImportData, { kind: "review" }>;
 export type ResultData = Extract<ImportData, { kind: "result" }>;

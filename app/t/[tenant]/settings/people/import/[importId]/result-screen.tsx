@@ -4,12 +4,13 @@ import { Callout } from "@/components/callout";
 import { Icon } from "@/components/icon";
 import { StatusBar } from "@/components/status-bar";
 import { TenantForm } from "@/components/tenant-form";
+import { WatchProgress } from "@/components/watch-progress";
 import { undoEndsIn } from "@/lib/imports/undo-window";
-import { peoplePath } from "../../list-href";
+import { FileLine } from "../../../../lists/file-line";
+import { importsPath, peoplePath } from "../../list-href";
 import { cancel, pause, resume, undoAll } from "../actions";
 import { ImportHead } from "../import-head";
 import type { ResultData } from "./read-import";
-import { WatchProgress } from "./watch-progress";
 
 async function Progress({ progress, of, now }: ResultData) {
   const t = await getTranslations("imports");
@@ -25,7 +26,11 @@ async function Progress({ progress, of, now }: ResultData) {
     <div className="stack-8">
       <div role="status" className="stack-8">
         <p>
-          <progress max={progress.ready || 1} value={progress.done} aria-label={t("resultTitle.running")} />{" "}
+          <progress
+            max={progress.ready || 1}
+            value={progress.done}
+            aria-label={t("resultTitle.running", { count: 0 })}
+          />{" "}
           {t("progress", { done: progress.done, ready: progress.ready })}
         </p>
         <p>
@@ -72,21 +77,41 @@ async function Steer({ of, progress }: ResultData) {
   );
 }
 
+/** Who is invited, what was left, and the next list. */
+async function AndNow({ of, progress, tenant }: ResultData) {
+  const t = await getTranslations("imports");
+  const path = importsPath(tenant.slug);
+  return (
+    <div className="row section">
+      <ButtonLink href={peoplePath(tenant.slug)} look={of.state === "done" ? "primary" : "secondary"}>
+        {t("toPeople")}
+      </ButtonLink>
+      {progress.kept > 0 && (
+        <ButtonLink href={`${path}/${of.id}/reasons`} download>
+          <Icon name="download" />
+          {t("getCsv", { count: progress.kept })}
+        </ButtonLink>
+      )}
+      <ButtonLink href={path}>{t("another")}</ButtonLink>
+    </div>
+  );
+}
+
 /** What became of a list, while it is sent and afterwards. */
 export async function ResultScreen({ data }: { data: ResultData }) {
   const t = await getTranslations("imports");
   const { of, progress, tenant } = data;
-  const path = `${peoplePath(tenant.slug)}/import`;
   const state = of.state === "review" ? "running" : of.state;
   const isMoving = of.state === "running" || progress.waiting > 0;
   return (
     <>
       {isMoving && <WatchProgress />}
-      <ImportHead tenant={tenant.slug} title={t(`resultTitle.${state}`)} at="result" />
-      <p className="muted file-line">
-        <Icon name="file" />
-        {t("item", { name: of.fileName ?? t("pasted"), rows: of.rows })}
-      </p>
+      <ImportHead
+        tenant={tenant.slug}
+        title={t(`resultTitle.${state}`, { count: progress.invited })}
+        at="result"
+      />
+      <FileLine name={of.fileName ?? t("pasted")} rows={of.rows} />
       {of.stoppedWhy && (
         <Callout tone="attn">
           <p>{t(of.stoppedWhy === "trouble" ? "stoppedTrouble" : "stoppedWhy")}</p>
@@ -94,16 +119,7 @@ export async function ResultScreen({ data }: { data: ResultData }) {
       )}
       <Progress {...data} />
       {data.isAbove ? <SteerAbove of={of} /> : <Steer {...data} />}
-      <div className="row section">
-        {progress.kept > 0 && (
-          <ButtonLink href={`${path}/${of.id}/reasons`} download>
-            <Icon name="download" />
-            {t("getCsv", { count: progress.kept })}
-          </ButtonLink>
-        )}
-        <ButtonLink href={peoplePath(tenant.slug)}>{t("toPeople")}</ButtonLink>
-        <ButtonLink href={path}>{t("another")}</ButtonLink>
-      </div>
+      <AndNow {...data} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Verdict } from "@/lib/imports/judge";
 import type { ShownRow } from "@/lib/imports/review";
 import { type RoleFacts, rolesOfRow } from "@/lib/imports/role-of-row";
 import { roleNamer } from "../../../../role-names";
-import { peoplePath } from "../../list-href";
+import { personPath } from "../../list-href";
 import { lookOf, verdictWords } from "../verdict-words";
 
 type Mark = { mark: "leave_out" | "put_back" | "keep" | "apply"; label: string };
@@ -65,7 +65,7 @@ export async function reviewRower(slug: string, facts: RoleFacts) {
     const isSeen = ofPerson.includes(verdict) || about["offer"] === "bounced";
     if (!isSeen || typeof person !== "string") return null;
     const label = t(verdict === "left" ? "restore" : "open", { name: String(name) });
-    return { href: `${peoplePath(slug)}/${person}`, label };
+    return { href: personPath(slug, person), label };
   }
 
   return (row: ShownRow): ReviewRow => {

@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/icon";
 import { TableHead } from "@/components/table-head";
 import { Tag } from "@/components/tag";
 import type { ReviewRow } from "./review-row";
@@ -15,12 +14,12 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
   return (
     <table className="table is-stacked is-review" aria-label={t("rowsLabel")}>
       <colgroup>
-        <col style={{ width: 56 }} />
-        <col style={{ width: 132 }} />
+        <col style={{ width: 44 }} />
+        <col style={{ width: "16%" }} />
         <col />
+        <col style={{ width: "15%" }} />
         <col style={{ width: 168 }} />
-        <col style={{ width: 160 }} />
-        <col style={{ width: 212 }} />
+        <col style={{ width: "21%" }} />
       </colgroup>
       <TableHead heads={heads.map((head) => t(`head.${head}`))} />
       <tbody>
@@ -37,8 +36,7 @@ export async function ReviewRows({ importId, rows, roles }: Props) {
               <RoleCell importId={importId} row={row} roles={roles} words={words} />
             </td>
             <td>
-              <Tag tone={row.tag.tone}>
-                <Icon name={row.tag.icon} size={14} />
+              <Tag tone={row.tag.tone} icon={row.tag.icon}>
                 {row.tag.label}
               </Tag>
             </td>

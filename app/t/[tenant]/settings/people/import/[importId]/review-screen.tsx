@@ -11,7 +11,7 @@ import { TenantForm } from "@/components/tenant-form";
 import { MOST_IN_PANEL } from "@/lib/imports/limits";
 import type { ShownRow } from "@/lib/imports/review";
 import { roleNamer } from "../../../../role-names";
-import { peoplePath } from "../../list-href";
+import { importPath, importsPath } from "../../list-href";
 import { start } from "../actions";
 import { ImportHead } from "../import-head";
 import { groupOf } from "../verdict-words";
@@ -22,7 +22,7 @@ import { ReviewRows } from "./review-rows";
 import { Terms } from "./terms";
 
 const hrefOf = ({ tenant, of }: Pick<ReviewData, "tenant" | "of">, query = "") =>
-  `${peoplePath(tenant.slug)}/import/${of.id}${query}`;
+  `${importPath(tenant.slug, of.id)}${query}`;
 
 const separatorName: Record<string, string> = { ";": "semicolon", ",": "comma", "\t": "tab" };
 
@@ -133,7 +133,7 @@ async function Send(data: ReviewData) {
           action={start}
           hidden={hidden}
           submit={t(isElevated ? "reviewYes" : "invite", { count: ready })}
-          beside={<ButtonLink href={`${peoplePath(tenant.slug)}/import`}>{t("back")}</ButtonLink>}
+          beside={<ButtonLink href={importsPath(tenant.slug)}>{t("back")}</ButtonLink>}
         >
           {isElevated && <Powers elevated={elevated} />}
         </TenantForm>

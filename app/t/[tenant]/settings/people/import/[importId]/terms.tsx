@@ -2,22 +2,17 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SelectField } from "@/components/select-field";
 import { TenantForm } from "@/components/tenant-form";
-import { isLanguage } from "@/lib/i18n/languages";
 import { dayIn } from "@/lib/i18n/sentences";
 import { endOfDayAfter, lastDayOf } from "@/lib/time";
+import { MailLanguage } from "../../../../mail-language";
 import { MailPreview } from "../../../../mail-preview";
 import { previewWords } from "../../../../preview-words";
 import { roleNamer } from "../../../../role-names";
-import { peoplePath } from "../../list-href";
+import { importPath } from "../../list-href";
 import { saveTerms } from "../actions";
 import type { ReviewData } from "./read-import";
 
 const offered = [1, 3, 7, 14, 30];
-
-const mailLanguages = [
-  { value: "nl", label: "Nederlands", lang: "nl" },
-  { value: "en", label: "English", lang: "en" },
-];
 
 /** The mail of the first row of each language, asked for with the terms. */
 async function Mails({ mails }: Pick<ReviewData, "mails">) {
@@ -39,13 +34,9 @@ export async function Terms({ data }: { data: ReviewData }) {
   const { of, roles, tenant, now } = data;
   const t = await getTranslations("imports");
   const nameOf = await roleNamer();
-  const locale = await getLocale();
+  const language = await getLocale();
   const dayOf = (days: number) =>
-    dayIn(
-      isLanguage(locale) ? locale : "en",
-      tenant.timeZone,
-      lastDayOf(endOfDayAfter(days, tenant.timeZone, now)),
-    );
+    dayIn(language, tenant.timeZone, lastDayOf(endOfDayAfter(days, tenant.timeZone, now)));
   const lasting = offered.map((count) => ({
     value: String(count),
     label: t("worksDays", { count, day: dayOf(count) }),
@@ -66,7 +57,7 @@ export async function Terms({ data }: { data: ReviewData }) {
           </button>
         }
       >
-        <SelectField name="language" label={t("mailIn")} options={mailLanguages} defaultValue={of.language} />
+        <MailLanguage label={t("mailIn")} defaultValue={of.language} />
         <SelectField
           name="days"
           label={t("works")}
@@ -85,7 +76,7 @@ export async function Terms({ data }: { data: ReviewData }) {
       </TenantForm>
       <Mails mails={data.mails} />
       <p>
-        <Link href={`${peoplePath(tenant.slug)}/import/${of.id}/columns`} prefetch={false}>
+        <Link href={`${importPath(tenant.slug, of.id)}/columns`} prefetch={false}>
           {t("changeColumns")}
         </Link>
       </p>

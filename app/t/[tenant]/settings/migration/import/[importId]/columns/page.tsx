@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CheckField } from "@/components/check-field";
-import { Icon } from "@/components/icon";
 import { SelectField } from "@/components/select-field";
 import { TenantForm } from "@/components/tenant-form";
 import type { AskedColumns } from "@/lib/migration/asked-columns";
 import { fields } from "@/lib/migration/columns";
 import { columnField } from "@/lib/migration/say-columns";
+import { FileLine } from "../../../../../lists/file-line";
 import { leaveList, saveColumns } from "../../../actions";
+import { MigrationHead } from "../../../migration-head";
 import { migrationLinks } from "../../../migration-links";
-import { MigrationTabs } from "../../../migration-tabs";
 import { readColumns } from "./read-columns";
 
 type Props = PageProps<"/t/[tenant]/settings/migration/import/[importId]/columns">;
@@ -52,14 +52,8 @@ export default async function OldColumnsPage({ params }: Props) {
   const t = await getTranslations("migration");
   return (
     <>
-      <div className="page-head">
-        <h1>{t("columnsTitle")}</h1>
-      </div>
-      <MigrationTabs slug={slug} tab="import" />
-      <p className="muted file-line" style={{ marginTop: 16 }}>
-        <Icon name="file" />
-        {t("item", { name: list.fileName ?? list.source, rows: list.rows })}
-      </p>
+      <MigrationHead slug={slug} tab="import" title={t("columnsTitle")} />
+      <FileLine name={list.fileName ?? list.source} rows={list.rows} />
       <p className="prose">{t("columnsLead")}</p>
       <TenantForm
         action={saveColumns}

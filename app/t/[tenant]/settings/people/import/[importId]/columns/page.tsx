@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { SelectField } from "@/components/select-field";
 import { TenantForm } from "@/components/tenant-form";
 import { fields } from "@/lib/imports/columns";
-import { peoplePath } from "../../../list-href";
+import { importPath } from "../../../list-href";
 import { saveColumns } from "../../actions";
 import { ImportHead } from "../../import-head";
 import { readImport } from "../read-import";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ColumnsPage({ params }: Props) {
   const { tenant, importId } = await params;
   const data = await readImport(tenant, importId, { show: "all" });
-  const back = `${peoplePath(data.tenant.slug)}/import/${importId}`;
+  const back = importPath(data.tenant.slug, importId);
   if (data.kind !== "review" || data.maker) redirect(back);
   const t = await getTranslations("imports");
   const { of, review } = data;

@@ -1,11 +1,14 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { migrationLinks } from "./migration-links";
 
 const tabs = ["overview", "accounts", "roles", "import", "waves", "oldLogIn"] as const;
 
+type Props = { slug: string; tab: (typeof tabs)[number] };
+
 /** The pages of the migration beside each other. */
-export async function MigrationTabs({ slug, tab }: { slug: string; tab: (typeof tabs)[number] }) {
+async function Tabs({ slug, tab }: Props) {
   const t = await getTranslations("migration.tabs");
   const links = migrationLinks(slug);
   const hrefs = {
@@ -24,5 +27,22 @@ export async function MigrationTabs({ slug, tab }: { slug: string; tab: (typeof 
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** The title of a page of the migration, with what can be done there, and the other pages below it. */
+export function MigrationHead({
+  title,
+  children,
+  ...tabbed
+}: Props & { title: string; children?: ReactNode }) {
+  return (
+    <>
+      <div className="page-head">
+        <h1>{title}</h1>
+        {children}
+      </div>
+      <Tabs {...tabbed} />
+    </>
   );
 }
