@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import axe from "axe-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -6,6 +6,8 @@ const GRAVE = ["serious", "critical"];
 
 /** What axe-core finds serious or critical on this page. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  // On the way from one page to the next the title comes last; one that has none fails here.
+  await expect(page).toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   // Told in the page, and only what is wrong: the whole result is a megabyte.
   return page.evaluate(
