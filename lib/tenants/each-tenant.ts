@@ -7,7 +7,7 @@ export async function eachTenant(
     try {
       await work(id);
     } catch (error) {
-      console.error(`onboarding: company ${id}:`, error);
+      console.error(`company ${id}:`, error);
     }
   }
 }
