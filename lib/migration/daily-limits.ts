@@ -40,18 +40,24 @@ async function movesOf(tx: Tx, tenant: OwnTenant, waveId: string) {
   return row ?? { count: 0, taken: 0 };
 }
 
-/**
- * A wave mails as many as a list, and the same again after it was taken back: no more of them in a day than of lists.
- * Asked whenever one begins or goes on; one that is planned has its day for itself until then.
- */
-export async function refuseIfWavesAreFull(
+/** Why this wave has no room in its day, null when it has; one that is planned has its day for itself until it begins. */
+export async function noRoomFor(
   tx: Tx,
   tenant: OwnTenant,
   waveId: string,
   { isPlanned }: Planned = { isPlanned: false },
-): Promise<void> {
+): Promise<Refusal | null> {
   const { count, taken } = await movesOf(tx, tenant, waveId);
   const { importsPerDay: most, timeZone } = tenant;
   const [left, until] = [Math.max(0, most - (isPlanned ? 0 : taken)), endOfDayAfter(0, timeZone)];
-  if (count > left) throw new Refusal("waves_full", { count, left, most, until, timeZone });
+  return count > left ? new Refusal("waves_full", { count, left, most, until, timeZone }) : null;
+}
+
+/**
+ * A wave mails as many as a list, and the same again after it was taken back: no more of them in a day than of lists.
+ * Asked whenever one begins or goes on.
+ */
+export async function refuseIfWavesAreFull(...wave: Parameters<typeof noRoomFor>): Promise<void> {
+  const refusal = await noRoomFor(...wave);
+  if (refusal) throw refusal;
 }

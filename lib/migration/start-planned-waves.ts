@@ -2,10 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { waves } from "@/db/schema/legacy";
 import { enterTenant, lookUp, type SystemTx, withSystem } from "@/lib/access/doors";
 import { record } from "@/lib/events/record";
-import { isRefusal } from "@/lib/refusal";
 import { eachDue } from "@/lib/tenants/each-tenant";
 import { ownTenant } from "@/lib/tenants/own";
-import { refuseIfWavesAreFull } from "./daily-limits";
+import { noRoomFor } from "./daily-limits";
 import { enqueueWave } from "./waves";
 
 type Due = { id: string; tenantId: string };
@@ -15,16 +14,6 @@ const duePlans = (now: Date) =>
     db.execute<Due>(sql`select id, tenant_id as "tenantId" from waves
       where state = 'planned' and planned_for <= ${now.toISOString()}::timestamptz order by planned_for, number`),
   );
-
-async function isDayFull(tx: SystemTx, id: string): Promise<boolean> {
-  try {
-    await refuseIfWavesAreFull(tx, await ownTenant(tx), id);
-    return false;
-  } catch (error) {
-    if (isRefusal(error) && error.code === "waves_full") return true;
-    throw error;
-  }
-}
 
 /** Nobody waits for the answer: it stands still, and its page says why. */
 async function hold(tx: SystemTx, tenantId: string, id: string): Promise<void> {
@@ -46,7 +35,7 @@ async function begin(tx: SystemTx, { id, tenantId }: Due): Promise<void> {
   if (!begun) return;
   await enqueueWave(tx, tenantId, id);
   record(tx, { action: "wave.started", subjectId: id, details: begun });
-  if (await isDayFull(tx, id)) await hold(tx, tenantId, id);
+  if (await noRoomFor(tx, await ownTenant(tx), id)) await hold(tx, tenantId, id);
 }
 
 /** Every ten minutes: waves whose day has come. */
